@@ -21,11 +21,6 @@ let hostSettings: [SwiftSetting] = [
 
 let package = Package(
   name: "scrap-verifier",
-  products: [
-    .library(name: "ScrapTarget", targets: ["ScrapTarget"]),
-    .library(name: "ScrapJournal", targets: ["ScrapJournal"]),
-    .executable(name: "scrapctl", targets: ["scrapctl"]),
-  ],
   dependencies: [
     .package(
       url: "https://github.com/apple/swift-argument-parser",
@@ -42,7 +37,7 @@ let package = Package(
     .target(name: "ScrapWire", swiftSettings: coreSettings),
     .testTarget(
       name: "ScrapWireTests",
-      dependencies: ["ScrapWire"],
+      dependencies: ["ScrapWire", "TestSupport"],
       swiftSettings: hostSettings),
 
     // Core: hashes, keys, signatures
@@ -50,15 +45,19 @@ let package = Package(
       name: "ScrapCrypto",
       dependencies: ["CSecp256k1"],
       swiftSettings: coreSettings),
+    .testTarget(
+      name: "ScrapCryptoTests",
+      dependencies: ["ScrapCrypto", "CSecp256k1", "TestSupport"],
+      swiftSettings: hostSettings),
 
     // Core: used ids
     .target(name: "ScrapReplay", swiftSettings: coreSettings),
+
+    // Vectors, hex and seeds for the tests
     .target(
-      name: "ScrapJournal",
-      dependencies: ["ScrapReplay"],
-      path: "NVM/ScrapJournal",
-      exclude: [],
-      swiftSettings: coreSettings),
+      name: "TestSupport",
+      path: "Tests/TestSupport",
+      swiftSettings: hostSettings),
   ],
   swiftLanguageModes: [.v6]
 )
