@@ -106,7 +106,7 @@ private func operationCount() -> Int {
   return rig.medium.operationCount - before
 }
 
-@Test(arguments: [0, 1, 9, 47, 48, 100, 255, 300, 1_023])
+@Test(arguments: [0, 1, 47, 100, 300])
 func aCutAtAnyOperationLosesNothing(_ tear: Int) {
   let steps = script(count: scriptLength)
   for operation in 0..<operationCount() {
@@ -125,7 +125,7 @@ func aCutAtAnyOperationLosesNothing(_ tear: Int) {
 @Test func anErrorAtAnyOperationLosesNothing() {
   let steps = script(count: scriptLength)
   for operation in 0..<operationCount() {
-    for tear in [0, 5, 60] {
+    for tear in [5, 60] {
       let rig = Rig(entries: 32)
       var life = Life(rig: rig, steps: steps)
       rig.medium.faults[rig.medium.operationCount + operation] =
