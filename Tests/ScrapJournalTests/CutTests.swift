@@ -108,7 +108,7 @@ private func operationCount() -> Int {
   return rig.medium.operationCount - before
 }
 
-@Test(arguments: [0, 1, 47, 100, 300])
+@Test(arguments: [0, 47, 300])
 func aCutAtAnyOperationLosesNothing(_ tear: Int) {
   let steps = script(count: scriptLength)
   for operation in 0..<operationCount() {
@@ -127,7 +127,7 @@ func aCutAtAnyOperationLosesNothing(_ tear: Int) {
 @Test func anErrorAtAnyOperationLosesNothing() {
   let steps = script(count: scriptLength)
   for operation in 0..<operationCount() {
-    for tear in [5, 60] {
+    for tear in [60] {
       let rig = Rig(entries: 32)
       var life = Life(rig: rig, steps: steps)
       rig.medium.faults[rig.medium.operationCount + operation] =
@@ -161,7 +161,7 @@ func aCutAtAnyOperationLosesNothing(_ tear: Int) {
   let seed = drawSeed()
   var generator = SeededGenerator(seed: seed)
   let steps = script(count: scriptLength)
-  for _ in 0..<150 {
+  for _ in 0..<trialCount(60) {
     // Room for the slots that cuts eat while nothing expires.
     let rig = Rig(geometry: roomyGeometry, entries: 32)
     var life = Life(rig: rig, steps: steps)
@@ -184,7 +184,7 @@ func aCutAtAnyOperationLosesNothing(_ tear: Int) {
   let seed = drawSeed()
   var generator = SeededGenerator(seed: seed)
   let steps = script(count: scriptLength)
-  for trial in 0..<150 {
+  for trial in 0..<trialCount(80) {
     let rig = Rig(geometry: roomyGeometry, entries: 32)
     rig.medium.weakSeed = generator.next()
     var life = Life(rig: rig, steps: steps)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import ScrapReplay
 import SimulatedNVM
 
@@ -25,6 +26,12 @@ func drawSeed(_ test: String = #function) -> UInt64 {
   let seed = UInt64.random(in: 0...UInt64.max)
   print("\(test): let seed: UInt64 = \(seed)")
   return seed
+}
+
+/// How often a random trial is made: more with SCRAP_TRIALS=factor.
+func trialCount(_ count: Int) -> Int {
+  guard let text = getenv("SCRAP_TRIALS") else { return count }
+  return count * (Int(String(cString: text)) ?? 1)
 }
 
 /// Four segments of 20 records, two control records a sector.
