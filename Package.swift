@@ -33,8 +33,14 @@ let package = Package(
       pkgConfig: "libsecp256k1",
       providers: [.apt(["libsecp256k1-dev"])]),
 
+    // Core: conversions that allocate nothing on 32-bit targets
+    .target(name: "ScrapIntegers", swiftSettings: coreSettings),
+
     // Core: bytes
-    .target(name: "ScrapWire", swiftSettings: coreSettings),
+    .target(
+      name: "ScrapWire",
+      dependencies: ["ScrapIntegers"],
+      swiftSettings: coreSettings),
     .testTarget(
       name: "ScrapWireTests",
       dependencies: ["ScrapWire", "TestSupport"],
@@ -43,7 +49,7 @@ let package = Package(
     // Core: hashes, keys, signatures
     .target(
       name: "ScrapCrypto",
-      dependencies: ["CSecp256k1"],
+      dependencies: ["CSecp256k1", "ScrapIntegers"],
       swiftSettings: coreSettings),
     .testTarget(
       name: "ScrapCryptoTests",
@@ -52,6 +58,14 @@ let package = Package(
 
     // Core: used ids
     .target(name: "ScrapReplay", swiftSettings: coreSettings),
+
+    // Core: the decision
+    .target(
+      name: "ScrapVerifier",
+      dependencies: [
+        "ScrapCrypto", "ScrapIntegers", "ScrapReplay", "ScrapWire",
+      ],
+      swiftSettings: coreSettings),
 
     // Vectors, hex and seeds for the tests
     .target(

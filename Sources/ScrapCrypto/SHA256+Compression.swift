@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 extension SHA256 {
   /// The round constants of FIPS 180-4 §4.2.2.
   private static let roundConstants: InlineArray<64, UInt32> = [

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// SHA-256 of FIPS 180-4, incremental, without heap.
 public struct SHA256: Sendable {
   private var state: InlineArray<8, UInt32>
@@ -59,12 +61,12 @@ public struct SHA256: Sendable {
     pad(0x80)
     while blockByteCount != 56 { pad(0) }
     for index in 0..<8 {
-      pad(UInt8(truncatingIfNeeded: bitCount >> UInt64(56 - index * 8)))
+      pad(UInt8(truncatingIfNeeded: bitCount &>> UInt64(56 - index * 8)))
     }
     var digest = InlineArray<32, UInt8>(repeating: 0)
     for index in 0..<32 {
       digest[index] = UInt8(
-        truncatingIfNeeded: state[index / 4] >> UInt32(24 - index % 4 * 8))
+        truncatingIfNeeded: state[index / 4] &>> UInt32(24 - index % 4 * 8))
     }
     return Digest(bytes: digest)
   }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// The records of a TaskRequest (0x01, E-93).
 public enum TaskRequestSchema: MessageSchema {
   /// Record 0.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// The variable-length integer of BOLT 1: big-endian, in the shortest of its
 /// four forms (SCRAP §2.5.4, E-18).
 public enum BigSize {
@@ -26,7 +28,7 @@ extension ByteReader {
     let start = offset
     let first = try readInteger(byteCount: 1)
     guard first >= 0xfd else { return first }
-    let value = try readInteger(byteCount: 1 << Int(first - 0xfc))
+    let value = try readInteger(byteCount: 1 &<< Int(first - 0xfc))
     guard BigSize.byteCount(of: value) == offset - start else {
       throw ParseError(.notMinimal, at: start)
     }

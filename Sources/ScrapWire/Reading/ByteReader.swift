@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// A cursor over received bytes that moves only forward.
 ///
 /// It cannot outlive the bytes nor be duplicated by accident.

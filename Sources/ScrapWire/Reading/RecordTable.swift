@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// The records of one TLV stream, found and checked for order, length and
 /// completeness; their values are not looked into.
 ///
@@ -54,7 +56,12 @@ public struct RecordTable<Schema: RecordSchema>: Sendable {
     if type > previous { return }
     if type == previous && type == Schema.repeatableType { return }
     throw ParseError(
-      .notAscending, at: start, recordType: UInt8(exactly: type))
+      .notAscending, at: start, recordType: Self.knownType(type))
+  }
+
+  /// The type as an error tells it; nil if it is none of this version's.
+  private static func knownType(_ type: UInt64) -> UInt8? {
+    type <= 0xff ? UInt8(truncatingIfNeeded: type) : nil
   }
 
   private mutating func readRecord(
@@ -64,7 +71,7 @@ public struct RecordTable<Schema: RecordSchema>: Sendable {
     if let rule { try checkNothingMissing(before: rule.slot, at: start) }
     if rule == nil && type & 1 == 0 {
       throw ParseError(
-        .unknownEvenType, at: start, recordType: UInt8(exactly: type))
+        .unknownEvenType, at: start, recordType: Self.knownType(type))
     }
     let lengthOffset = reader.offset
     let length = try reader.readBigSize()
@@ -89,13 +96,13 @@ public struct RecordTable<Schema: RecordSchema>: Sendable {
     }
     if type == Schema.lastType { signedByteCount = start }
     fields[slot] = Field(value)
-    present |= 1 << UInt32(slot)
+    present |= 1 &<< UInt32(slot)
   }
 
   private func checkNothingMissing(
     before slot: Int, at offset: Int
   ) throws(ParseError) {
-    let before = (UInt32(1) << UInt32(slot)) - 1
+    let before = (UInt32(1) &<< UInt32(slot)) - 1
     let missing = Schema.requiredSlots & before & ~present
     guard missing != 0 else { return }
     throw ParseError(
@@ -105,7 +112,7 @@ public struct RecordTable<Schema: RecordSchema>: Sendable {
 
   /// The place of an optional record's value.
   public func optionalField(_ slot: Int) -> Field? {
-    present & (1 << UInt32(slot)) == 0 ? nil : fields[slot]
+    present & (1 &<< UInt32(slot)) == 0 ? nil : fields[slot]
   }
 
   /// The place of a required record's value.
@@ -113,7 +120,7 @@ public struct RecordTable<Schema: RecordSchema>: Sendable {
   /// - Precondition: the slot is one of the schema's required ones.
   public func field(_ slot: Int) -> Field {
     precondition(
-      Schema.requiredSlots & (1 << UInt32(slot)) != 0,
+      Schema.requiredSlots & (1 &<< UInt32(slot)) != 0,
       "only a required record is always there")
     return fields[slot]
   }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 extension Span<UInt8> {
   /// The big-endian integer in the `byteCount` bytes at `offset`.
   ///

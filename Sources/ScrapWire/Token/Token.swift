@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// A parsed token seen through the bytes it was received in.
 ///
 /// Values are read where they lie; nothing is re-encoded (E-22).
@@ -106,7 +108,7 @@ public struct Token: ~Escapable {
   /// Record 15, first half: tasks per period.
   public var rateCount: UInt32? {
     optionalInteger(TokenSchema.rate).map {
-      UInt32(truncatingIfNeeded: $0 >> 32)
+      UInt32(truncatingIfNeeded: $0 &>> 32)
     }
   }
 

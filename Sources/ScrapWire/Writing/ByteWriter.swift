@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// Writes records and messages into a buffer of the caller's.
 public struct ByteWriter: ~Copyable, ~Escapable {
   private var storage: MutableSpan<UInt8>
@@ -46,7 +48,7 @@ public struct ByteWriter: ~Copyable, ~Escapable {
     integer: UInt64, byteCount: Int
   ) throws(WriteError) {
     for index in (0..<byteCount).reversed() {
-      try append(UInt8(truncatingIfNeeded: integer >> UInt64(index * 8)))
+      try append(UInt8(truncatingIfNeeded: integer &>> UInt64(index * 8)))
     }
   }
 
@@ -116,7 +118,7 @@ public struct ByteWriter: ~Copyable, ~Escapable {
   @_lifetime(self: copy self)
   public mutating func endMessage() {
     let length = UInt16(count - Limits.headerByteCount)
-    storage[1] = UInt8(truncatingIfNeeded: length >> 8)
+    storage[1] = UInt8(truncatingIfNeeded: length &>> 8)
     storage[2] = UInt8(truncatingIfNeeded: length)
   }
 }
