@@ -67,6 +67,15 @@ let package = Package(
       ],
       swiftSettings: coreSettings),
 
+    // Core: the satellite's side of the protocol
+    .target(
+      name: "ScrapTarget",
+      dependencies: [
+        "ScrapCrypto", "ScrapIntegers", "ScrapReplay", "ScrapVerifier",
+        "ScrapWire",
+      ],
+      swiftSettings: coreSettings),
+
     // Vectors, hex and seeds for the tests
     .target(
       name: "TestSupport",

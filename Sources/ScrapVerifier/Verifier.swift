@@ -53,8 +53,31 @@ import ScrapWire
   public borrowing func verify(
     message: Span<UInt8>, now: TrustedTime?, peer: Peer? = nil
   ) throws(Refusal) -> Grant {
+    var signedTask: SignedTask? = nil
+    return try verify(
+      message: message, now: now, peer: peer, signedTask: &signedTask)
+  }
+
+  /// Decides on a whole TaskRequest message, and tells what was signed.
+  ///
+  /// - Parameters:
+  ///   - message: the bytes as received; any bytes of any length.
+  ///   - now: trusted time; nil if there is none.
+  ///   - peer: whom the link has authenticated, if it has (E-42).
+  ///   - signedTask: set once every signature has verified, also if the
+  ///     request is refused later: only then may it be answered (E-103).
+  /// - Throws: the first refusal in the order of steps; nothing has changed.
+  public borrowing func verify(
+    message: Span<UInt8>,
+    now: TrustedTime?,
+    peer: Peer?,
+    signedTask: inout SignedTask?
+  ) throws(Refusal) -> Grant {
     let moment = try begin(now: now)
-    return try decide(Self.parse(message), at: moment, peer: peer)
+    let admissible = try admit(Self.parse(message), at: moment)
+    let authentic = try authenticate(admissible, peer: peer)
+    signedTask = authentic.signedTask
+    return try mark(permit(authentic))
   }
 
   /// Decides on a chain of tokens alone, for links that authenticate the peer
@@ -74,8 +97,9 @@ import ScrapWire
     peer: Peer?
   ) throws(Refusal) -> Grant {
     let moment = try begin(now: now)
-    return try decide(
-      Self.parse(chain, tokenByteCounts), at: moment, peer: peer)
+    let admissible = try admit(
+      Self.parse(chain, tokenByteCounts), at: moment)
+    return try mark(permit(authenticate(admissible, peer: peer)))
   }
 
   @_lifetime(copy message)
@@ -99,13 +123,5 @@ import ScrapWire
     } catch {
       throw Refusal(error)
     }
-  }
-
-  private borrowing func decide(
-    _ request: consuming UnverifiedRequest, at moment: Moment, peer: Peer?
-  ) throws(Refusal) -> Grant {
-    let admissible = try admit(request, at: moment)
-    let authentic = try authenticate(admissible, peer: peer)
-    return try mark(permit(authentic))
   }
 }

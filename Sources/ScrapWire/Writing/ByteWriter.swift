@@ -20,6 +20,9 @@ public struct ByteWriter: ~Copyable, ~Escapable {
     @_lifetime(borrow self) get { storage.span.extracting(0..<count) }
   }
 
+  /// Starts again at the first byte.
+  public mutating func removeAll() { count = 0 }
+
   /// Writes one byte.
   ///
   /// - Throws: if the buffer is full.
