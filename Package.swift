@@ -58,6 +58,35 @@ let package = Package(
 
     // Core: used ids
     .target(name: "ScrapReplay", swiftSettings: coreSettings),
+    .testTarget(
+      name: "ScrapReplayTests",
+      dependencies: ["ScrapReplay"],
+      swiftSettings: hostSettings),
+
+    // Non-volatile memory: the journal of used ids
+    .target(
+      name: "ScrapJournal",
+      dependencies: ["ScrapReplay"],
+      path: "NVM/ScrapJournal",
+      swiftSettings: coreSettings),
+    .target(
+      name: "SimulatedNVM",
+      dependencies: ["ScrapJournal"],
+      path: "NVM/SimulatedNVM",
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapJournalTests",
+      dependencies: ["ScrapJournal", "ScrapReplay", "SimulatedNVM"],
+      swiftSettings: hostSettings),
+    .target(
+      name: "FileNVM",
+      dependencies: ["ScrapJournal", "ScrapReplay"],
+      path: "NVM/FileNVM",
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "FileNVMTests",
+      dependencies: ["FileNVM", "ScrapJournal", "ScrapReplay"],
+      swiftSettings: hostSettings),
 
     // Core: the decision
     .target(

@@ -35,7 +35,8 @@ public protocol MarkJournal: ~Copyable {
   ///
   /// - Returns: The slot of the first mark; mark i is in slot + i.
   /// - Throws: `notRecovered`, `full`, `outOfRange`, `mediumFailed`,
-  ///   `uncertain`; the call after an error begins anew.
+  ///   `uncertain`; the call after one of them begins anew. `lossDetected`: a
+  ///   record that was to go can no longer be read.
   mutating func append(
     _ set: borrowing MarkSet
   ) throws(JournalError) -> UInt32

@@ -156,7 +156,7 @@ struct ReplayIndex: ~Copyable {
 
   /// Multiply and shift: the bucket's first cell.
   private func bucket(_ half: UInt32) -> Int {
-    let number = UInt64(half) * UInt64(bucketCount) >> 32
+    let number = (UInt64(half) * UInt64(bucketCount)) >> 32
     return Int(number) * Self.cellsPerBucket
   }
 

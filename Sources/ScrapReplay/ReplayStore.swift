@@ -240,7 +240,7 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
         guard earliest < set.loSeconds else { throw ReplayRefusal(.full) }
         do throws(JournalError) {
           try journal.raiseExpiryFloor(to: set.loSeconds)
-        } catch { throw ReplayRefusal(.unavailable) }
+        } catch { throw refusal(for: error) }
         // The floor has risen: it may cover a token of this very set.
         try testFloors(set)
       }
@@ -262,10 +262,9 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
     do throws(JournalError) {
       slot = try journal.append(counted)
     } catch {
-      if error == .full { throw ReplayRefusal(.full) }
       // A restart may find the set: keep its room, so that it fits then.
       if error == .uncertain { remember(counted, firstSlot: nil) }
-      throw ReplayRefusal(.unavailable)
+      throw refusal(for: error)
     }
     remember(counted, firstSlot: slot)
     for token in 0..<counted.count {
@@ -273,6 +272,11 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
         counted.tokens[token].ledgerKey,
         hiSeconds: UInt32(counted.hiSeconds))
     }
+  }
+
+  private mutating func refusal(for error: JournalError) -> ReplayRefusal {
+    if error == .lossDetected { outcome = .lossDetected }
+    return ReplayRefusal(error == .full ? .full : .unavailable)
   }
 
   private mutating func remember(
