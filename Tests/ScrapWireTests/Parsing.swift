@@ -81,3 +81,9 @@ extension Array where Element == UInt8 {
     for index in span.indices { append(span[index]) }
   }
 }
+
+/// The bytes of an optional span.
+func copied(_ span: Span<UInt8>?) -> [UInt8]? {
+  if let span { return [UInt8](copying: span) }
+  return nil
+}

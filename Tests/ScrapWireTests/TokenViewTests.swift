@@ -24,16 +24,16 @@ import Testing
     #expect([UInt8](copying: token.tokenIDBytes) == value(12))
     #expect((0..<16).map { token.tokenID.byte(at: $0) } == value(12))
     #expect([UInt8](copying: token.signature) == value(240))
-    #expect(copy(token.geo) == value(13))
+    #expect(copied(token.geo) == value(13))
     #expect(token.rateCount.map(UInt64.init) == integer(15).map { $0 >> 32 })
     #expect(
       token.ratePeriodSeconds.map(UInt64.init)
         == integer(15).map { $0 & 0xffff_ffff })
     #expect(token.amountSats == integer(17))
     #expect(token.afterSeconds.map(UInt64.init) == integer(19))
-    #expect(copy(token.rootIssuer) == value(20))
-    #expect(copy(token.rootTokenID) == value(22))
-    #expect(copy(token.parentTokenID) == value(24))
+    #expect(copied(token.rootIssuer) == value(20))
+    #expect(copied(token.rootTokenID) == value(22))
+    #expect(copied(token.parentTokenID) == value(24))
     #expect(UInt64(token.chainDepth) == integer(26) ?? 0)
     #expect(token.isDelegation == (value(20) != nil))
     expectCapabilities(token, draft)
@@ -42,11 +42,6 @@ import Testing
     #expect(
       [UInt8](copying: token.signedBytes)
         == Array(bytes[..<draft.offset(of: 240)]))
-  }
-
-  private func copy(_ span: Span<UInt8>?) -> [UInt8]? {
-    if let span { return [UInt8](copying: span) }
-    return nil
   }
 
   private func expectCapabilities(_ token: Token, _ draft: RecordStream) {
