@@ -21,11 +21,6 @@ let hostSettings: [SwiftSetting] = [
 
 let package = Package(
   name: "scrap-verifier",
-  products: [
-    .library(name: "ScrapTarget", targets: ["ScrapTarget"]),
-    .library(name: "ScrapJournal", targets: ["ScrapJournal"]),
-    .executable(name: "scrapctl", targets: ["scrapctl"]),
-  ],
   dependencies: [
     .package(
       url: "https://github.com/apple/swift-argument-parser",
@@ -38,27 +33,83 @@ let package = Package(
       pkgConfig: "libsecp256k1",
       providers: [.apt(["libsecp256k1-dev"])]),
 
+    // Core: conversions that allocate nothing on 32-bit targets
+    .target(name: "ScrapIntegers", swiftSettings: coreSettings),
+
     // Core: bytes
-    .target(name: "ScrapWire", swiftSettings: coreSettings),
+    .target(
+      name: "ScrapWire",
+      dependencies: ["ScrapIntegers"],
+      swiftSettings: coreSettings),
     .testTarget(
       name: "ScrapWireTests",
-      dependencies: ["ScrapWire"],
+      dependencies: ["ScrapWire", "TestSupport"],
       swiftSettings: hostSettings),
 
     // Core: hashes, keys, signatures
     .target(
       name: "ScrapCrypto",
-      dependencies: ["CSecp256k1"],
+      dependencies: ["CSecp256k1", "ScrapIntegers"],
       swiftSettings: coreSettings),
+    .testTarget(
+      name: "ScrapCryptoTests",
+      dependencies: ["ScrapCrypto", "CSecp256k1", "TestSupport"],
+      swiftSettings: hostSettings),
 
     // Core: used ids
     .target(name: "ScrapReplay", swiftSettings: coreSettings),
+    .testTarget(
+      name: "ScrapReplayTests",
+      dependencies: ["ScrapReplay"],
+      swiftSettings: hostSettings),
+
+    // Non-volatile memory: the journal of used ids
     .target(
       name: "ScrapJournal",
       dependencies: ["ScrapReplay"],
       path: "NVM/ScrapJournal",
-      exclude: [],
       swiftSettings: coreSettings),
+    .target(
+      name: "SimulatedNVM",
+      dependencies: ["ScrapJournal"],
+      path: "NVM/SimulatedNVM",
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapJournalTests",
+      dependencies: ["ScrapJournal", "ScrapReplay", "SimulatedNVM"],
+      swiftSettings: hostSettings),
+    .target(
+      name: "FileNVM",
+      dependencies: ["ScrapJournal", "ScrapReplay"],
+      path: "NVM/FileNVM",
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "FileNVMTests",
+      dependencies: ["FileNVM", "ScrapJournal", "ScrapReplay"],
+      swiftSettings: hostSettings),
+
+    // Core: the decision
+    .target(
+      name: "ScrapVerifier",
+      dependencies: [
+        "ScrapCrypto", "ScrapIntegers", "ScrapReplay", "ScrapWire",
+      ],
+      swiftSettings: coreSettings),
+
+    // Core: the satellite's side of the protocol
+    .target(
+      name: "ScrapTarget",
+      dependencies: [
+        "ScrapCrypto", "ScrapIntegers", "ScrapReplay", "ScrapVerifier",
+        "ScrapWire",
+      ],
+      swiftSettings: coreSettings),
+
+    // Vectors, hex and seeds for the tests
+    .target(
+      name: "TestSupport",
+      path: "Tests/TestSupport",
+      swiftSettings: hostSettings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -12,7 +12,7 @@ public struct Floors: Equatable, Sendable, BitwiseCopyable {
   /// seconds.
   public var timeMarkSeconds: UInt64
 
-  /// Makes floors; all zero refuses nothing.
+  /// Makes floors; all zero refuses only what was issued at 0.
   public init(
     expiresAtSeconds: UInt64 = 0,
     issuedAtSeconds: UInt64 = 0,

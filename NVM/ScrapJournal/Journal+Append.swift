@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ScrapReplay
+
+/// Writing marks, and opening the next segment.
+extension Journal where Region: ~Copyable {
+  public mutating func append(
+    _ set: borrowing MarkSet
+  ) throws(JournalError) -> UInt32 {
+    try requireReady()
+    let lo = set.loSeconds
+    let hi = set.hiSeconds
+    guard hi <= UInt64(UInt32.max), hi - lo <= UInt64(UInt16.max) else {
+      throw .outOfRange
+    }
+    let count = UInt32(set.count)
+    if try !findRoom(for: count) {
+      try openSegment(loSeconds: lo)
+      guard try findRoom(for: count) else { throw .mediumFailed }
+    }
+    let first = nextSlot
+    do throws(JournalError) {
+      try write(set, atSlot: first)
+    } catch {
+      // Never written again; the next record declares them void.
+      nextSlot = first + Record.gapUnit
+      throw .uncertain
+    }
+    nextSlot = first + count
+    voidFrom = nextSlot
+    timeMarkSeconds = max(timeMarkSeconds, lo)
+    latestTaskSeconds = max(latestTaskSeconds, hi)
+    return layout.ringSlot(first, segment: control.currentSegment)
+  }
+
+  private mutating func write(
+    _ set: borrowing MarkSet, atSlot first: UInt32
+  ) throws(JournalError) {
+    let slotByteCount = Int(layout.slotByteCount)
+    let gap = UInt8((first - voidFrom) / Record.gapUnit)
+    for turn in 0..<2 {
+      let copy = CopyName.at(turn)
+      for part in 0..<set.count {
+        Record(part: part, of: set, gap: gap).encode(
+          into: image.part(
+            from: part * slotByteCount, byteCount: slotByteCount),
+          identity: identity(copy),
+          sequence: layout.sequence(
+            ofSlot: first + UInt32(part), segment: control.currentSegment))
+      }
+      try writeImage(
+        byteCount: set.count * slotByteCount, to: copy,
+        at: layout.offset(ofSlot: first, segment: control.currentSegment))
+    }
+  }
+
+  /// Moves `nextSlot` to slots that are blank in both copies; false if the
+  /// current segment has none left, or would need a gap that a record cannot
+  /// express.
+  private mutating func findRoom(for count: UInt32) throws(JournalError) -> Bool
+  {
+    guard control.currentSegment > control.forgivenSegment else {
+      return false
+    }
+    let byteCount = Int(count) * Int(layout.slotByteCount)
+    while nextSlot + count <= layout.slotsPerSegment,
+      nextSlot - voidFrom <= UInt32(Record.gapMax) * Record.gapUnit
+    {
+      let offset = layout.offset(
+        ofSlot: nextSlot, segment: control.currentSegment)
+      if try isBlank(.a, at: offset, byteCount: byteCount),
+        try isBlank(.b, at: offset, byteCount: byteCount)
+      {
+        return true
+      }
+      nextSlot += Record.gapUnit
+    }
+    return false
+  }
+
+  /// Opens the segment after the current one, over the oldest.
+  ///
+  /// Each step is durable before the next: floor E above everything that goes,
+  /// with the intent; both places erased; both headers; the new current
+  /// segment. A cut between them leaves the old current segment in force.
+  ///
+  /// - Throws: `full` if the oldest segment has a live record; nothing was
+  ///   written then. `mediumFailed`.
+  private mutating func openSegment(
+    loSeconds: UInt64
+  ) throws(JournalError) {
+    let number = control.currentSegment + 1
+    let ring = UInt64(layout.segmentCount)
+    var intent = control
+    intent.intentSegment = number
+    var horizon = ledgerHorizonSeconds
+    if number > ring {
+      let oldest = try survey(number - ring)
+      if let latest = oldest.latestExpirySeconds,
+        UInt64(latest) >= control.expiryFloorSeconds
+      {
+        guard UInt64(latest) < loSeconds else { throw .full }
+        intent.expiryFloorSeconds = loSeconds
+      }
+      horizon = max(horizon, oldest.latestTaskSeconds)
+    }
+    try writeControl(intent)
+    try eraseBoth(at: layout.offset(ofSegment: number))
+    let header = SegmentHeader(
+      number: number, previousUsedCount: voidFrom,
+      ledgerHorizonSeconds: latestTaskSeconds)
+    for turn in 0..<2 {
+      let copy = CopyName.at(turn)
+      let slot = image.part(from: 0, byteCount: Int(layout.slotByteCount))
+      header.encode(into: slot, identity: identity(copy))
+      try writeImage(
+        byteCount: slot.count, to: copy,
+        at: layout.offset(ofSegment: number))
+    }
+    ledgerHorizonSeconds = horizon
+    var opened = control
+    opened.currentSegment = number
+    try writeControl(opened)
+    newestSegment = number
+    nextSlot = 1
+    voidFrom = 1
+  }
+
+  /// Reads a segment that is to go as recovery would.
+  ///
+  /// - Throws: `lossDetected` if a record of it is gone, whose expiry nobody
+  ///   knows; `mediumFailed`.
+  private mutating func survey(
+    _ segment: UInt64
+  ) throws(JournalError) -> SegmentSurvey {
+    var survey = SegmentSurvey()
+    guard try !readSegment(segment, into: &survey) else {
+      state = .loss
+      throw .lossDetected
+    }
+    return survey
+  }
+}
+
+/// What has to be known of a segment before it goes.
+struct SegmentSurvey: RecordSink {
+  var latestExpirySeconds: UInt32?
+  var latestTaskSeconds: UInt64 = 0
+
+  mutating func begin(floors: Floors, ledgerHorizonSeconds: UInt64) {}
+
+  mutating func take(_ mark: RecoveredMark) {
+    latestExpirySeconds = max(latestExpirySeconds ?? 0, mark.expiresAtSeconds)
+    latestTaskSeconds = max(latestTaskSeconds, UInt64(mark.hiSeconds))
+  }
+}

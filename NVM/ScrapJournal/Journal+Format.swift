@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ScrapReplay
+
+/// Making a journal where there is none: always on purpose.
+extension Journal where Region: ~Copyable {
+  /// Makes an empty journal; whatever was in the regions is lost, so that floor
+  /// G has to speak for it (E-65).
+  ///
+  /// A cut leaves either the old journal, no journal, or the new one. Old
+  /// records become foreign: the store id is another. Call `recover` next.
+  ///
+  /// - Parameter storeID: Chance.
+  /// - Parameter issuedAfterSeconds: Floor G: only tokens issued later than
+  ///   this can be accepted; 0 only on a medium that never held marks.
+  /// - Parameter entryCapacity: Used tokens the store is made for; kept with
+  ///   the journal for whoever opens it.
+  /// - Parameter ledgerCapacity: Ledger events the store is made for.
+  /// - Throws: `mediumFailed`.
+  public mutating func format(
+    storeID: UInt64, issuedAfterSeconds: UInt64, entryCapacity: UInt32,
+    ledgerCapacity: UInt32
+  ) throws(JournalError) {
+    state = .refused(.notRecovered)
+    hasControl = false
+    timeMarkSeconds = 0
+    let positions = UInt64(layout.positionsPerSector)
+    for sector in 0..<layout.controlSectorCount {
+      try eraseBoth(
+        at: UInt64(sector) * UInt64(layout.geometry.eraseByteCount))
+    }
+    nextControlSequence = positions * UInt64(layout.controlSectorCount)
+    var record = ControlRecord(
+      storeID: storeID, sequence: 0, entryCapacity: entryCapacity,
+      ledgerCapacity: ledgerCapacity)
+    record.issuanceFloorSeconds = issuedAfterSeconds
+    // Tasks of an older store are not in the ring.
+    record.ledgerHorizonSeconds = issuedAfterSeconds
+    try writeControl(record)
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapReplay
+
+/// Reading and writing either copy, always checked.
+extension Journal where Region: ~Copyable {
+  /// Flipped bits that a blank record may show: far fewer than any record has.
+  static var blankBitCountMax: Int { 8 }
+
+  func window(_ copy: CopyName) -> WorkMemory {
+    copy == .a ? windowA : windowB
+  }
+
+  func identity(_ copy: CopyName) -> CopyIdentity {
+    CopyIdentity(storeID: control.storeID, copy: copy)
+  }
+
+  /// Reads into the copy's window.
+  func read(
+    _ copy: CopyName, at offset: UInt64, byteCount: Int
+  ) throws(JournalError) -> WorkMemory {
+    let bytes = window(copy).part(from: 0, byteCount: byteCount)
+    do throws(NVMError) {
+      var span = bytes.mutableSpan
+      switch copy {
+      case .a: try copyA.read(at: offset, into: &span)
+      case .b: try copyB.read(at: offset, into: &span)
+      }
+    } catch { throw .mediumFailed }
+    return bytes
+  }
+
+  /// Programs the first bytes of the image, synchronises, and compares what the
+  /// medium then holds.
+  mutating func writeImage(
+    byteCount: Int, to copy: CopyName, at offset: UInt64
+  ) throws(JournalError) {
+    let bytes = image.part(from: 0, byteCount: byteCount)
+    do throws(NVMError) {
+      let span = bytes.span
+      switch copy {
+      case .a: try copyA.program(span, at: offset)
+      case .b: try copyB.program(span, at: offset)
+      }
+      try synchronise(copy)
+    } catch { throw .mediumFailed }
+    var done = 0
+    while done < byteCount {
+      let count = min(byteCount - done, window(copy).count)
+      let found = try read(
+        copy, at: offset + UInt64(done), byteCount: count)
+      for index in 0..<count where found[index] != bytes[done + index] {
+        throw .mediumFailed
+      }
+      done += count
+    }
+  }
+
+  private mutating func synchronise(_ copy: CopyName) throws(NVMError) {
+    switch copy {
+    case .a: try copyA.sync()
+    case .b: try copyB.sync()
+    }
+  }
+
+  /// Erases the unit at `offset` in copy A, then in copy B, each checked: a cut
+  /// leaves one of them as it was.
+  mutating func eraseBoth(at offset: UInt64) throws(JournalError) {
+    try erase(.a, at: offset)
+    try erase(.b, at: offset)
+  }
+
+  private mutating func erase(
+    _ copy: CopyName, at offset: UInt64
+  ) throws(JournalError) {
+    do throws(NVMError) {
+      switch copy {
+      case .a: try copyA.erase(at: offset)
+      case .b: try copyB.erase(at: offset)
+      }
+      try synchronise(copy)
+    } catch { throw .mediumFailed }
+    guard
+      try isBlank(
+        copy, at: offset, byteCount: Int(layout.geometry.eraseByteCount))
+    else { throw .mediumFailed }
+  }
+
+  /// Whether every bit of a range is as an erase leaves it.
+  func isBlank(
+    _ copy: CopyName, at offset: UInt64, byteCount: Int
+  ) throws(JournalError) -> Bool {
+    var done = 0
+    while done < byteCount {
+      let count = min(byteCount - done, window(copy).count)
+      let found = try read(
+        copy, at: offset + UInt64(done), byteCount: count)
+      guard found.programmedBitCount() == 0 else { return false }
+      done += count
+    }
+    return true
+  }
+
+  /// A whole record in its place; nil if there is none or it cannot be read.
+  func record(
+    atSlot slot: UInt32, segment: UInt64, in copy: CopyName
+  ) -> Record? {
+    do throws(JournalError) {
+      let bytes = try read(
+        copy, at: layout.offset(ofSlot: slot, segment: segment),
+        byteCount: JournalLayout.recordByteCount)
+      return Record(
+        decoding: bytes, identity: identity(copy),
+        sequence: layout.sequence(ofSlot: slot, segment: segment))
+    } catch { return nil }
+  }
+}

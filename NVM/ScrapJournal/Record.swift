@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapReplay
+
+/// What identifies a copy: a number of the store, drawn when it is formatted,
+/// and which copy it is. In every checksum, so that foreign and misdirected
+/// records fail.
+struct CopyIdentity {
+  var storeID: UInt64
+  var copy: CopyName
+}
+
+/// The two copies, in the order in which they are written.
+enum CopyName: UInt8 {
+  case a = 0
+  case b = 1
+
+  /// The copy that is written first, then the other.
+  static func at(_ number: Int) -> CopyName { number == 0 ? .a : .b }
+}
+
+/// A record of the ring; the layout is in FORMAT.md.
+struct Record {
+  /// Types of records. Reserved for later, so that the format need not change:
+  /// 2 time mark, 3 revocation, 4 issuer slots, 5 message versions, 6 ledger.
+  static let markType: UInt8 = 1
+  /// Slots that one unit of `gap` speaks for.
+  static let gapUnit: UInt32 = 4
+  static let gapMax: UInt8 = 7
+  private static let digestFlag: UInt8 = 0x08
+
+  /// Place in the chain, root 0.
+  var part: UInt8
+  /// Tokens of the chain, 1 to 4.
+  var partCount: UInt8
+  /// How many times four slots before this one are void: skipped after a
+  /// restart or a failed write.
+  var gap: UInt8
+  var widthSeconds: UInt16
+  var expiresAtSeconds: UInt32
+  var loSeconds: UInt32
+  var key: MarkKey
+  var ledgerKey: LedgerKey
+  var requestDigest: UInt64?
+
+  var hiSeconds: UInt64 { UInt64(loSeconds) + UInt64(widthSeconds) }
+
+  /// Writes the record into a slot's bytes; padding is zero.
+  func encode(
+    into slot: WorkMemory, identity: CopyIdentity, sequence: UInt64
+  ) {
+    slot.fill(with: 0)
+    slot[0] = Self.markType
+    slot[1] =
+      part &<< 6 | (partCount - 1) &<< 4
+      | (requestDigest == nil ? 0 : Self.digestFlag) | gap
+    slot.store(UInt64(widthSeconds), at: 2, byteCount: 2)
+    slot.store(UInt64(expiresAtSeconds), at: 4, byteCount: 4)
+    slot.store(UInt64(loSeconds), at: 8, byteCount: 4)
+    slot.store(key.high, at: 12, byteCount: 8)
+    slot.store(key.low, at: 20, byteCount: 8)
+    slot.store(ledgerKey.value, at: 28, byteCount: 8)
+    slot.store(requestDigest ?? 0, at: 36, byteCount: 8)
+    let checksum = Self.checksum(slot, identity: identity, sequence: sequence)
+    slot.store(UInt64(checksum), at: 44, byteCount: 4)
+  }
+
+  /// Reads a record; nil unless it is whole, in its place and of this store.
+  init?(decoding slot: WorkMemory, identity: CopyIdentity, sequence: UInt64) {
+    guard
+      slot[0] == Self.markType,
+      slot.number32(at: 44)
+        == Self.checksum(slot, identity: identity, sequence: sequence)
+    else { return nil }
+    let group = slot[1]
+    part = group &>> 6
+    partCount = (group &>> 4 & 3) + 1
+    guard part < partCount else { return nil }
+    gap = group & Self.gapMax
+    widthSeconds = UInt16(
+      truncatingIfNeeded: slot.number(at: 2, byteCount: 2))
+    expiresAtSeconds = slot.number32(at: 4)
+    loSeconds = slot.number32(at: 8)
+    key = MarkKey(
+      high: slot.number(at: 12, byteCount: 8),
+      low: slot.number(at: 20, byteCount: 8))
+    ledgerKey = LedgerKey(slot.number(at: 28, byteCount: 8))
+    let digest = slot.number(at: 36, byteCount: 8)
+    requestDigest = group & Self.digestFlag == 0 ? nil : digest
+  }
+
+  /// The record of one mark of a set.
+  ///
+  /// - Precondition: the set's times can be recorded.
+  init(part: Int, of set: borrowing MarkSet, gap: UInt8) {
+    let mark = set.tokens[part]
+    self.part = UInt8(part)
+    partCount = UInt8(set.count)
+    self.gap = part == 0 ? gap : 0
+    widthSeconds = UInt16(
+      truncatingIfNeeded: set.hiSeconds - set.loSeconds)
+    expiresAtSeconds = mark.expiresAtSeconds
+    loSeconds = UInt32(truncatingIfNeeded: set.loSeconds)
+    key = mark.key
+    ledgerKey = mark.ledgerKey
+    requestDigest = part == set.count - 1 ? set.requestDigest : nil
+  }
+
+  private static func checksum(
+    _ slot: WorkMemory, identity: CopyIdentity, sequence: UInt64
+  ) -> UInt32 {
+    var checksum = CRC32C()
+    checksum.take(identity.storeID)
+    checksum.take(identity.copy.rawValue)
+    checksum.take(sequence)
+    for index in 0..<44 { checksum.take(slot[index]) }
+    return checksum.value
+  }
+}

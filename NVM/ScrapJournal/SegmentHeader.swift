@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The first slot of a segment; the layout is in FORMAT.md.
+struct SegmentHeader {
+  /// "SCRAPSEG"
+  static let magic: UInt64 = 0x5343_5241_5053_4547
+
+  /// Segments are numbered from 1 and never reuse a number.
+  var number: UInt64
+  /// Slots of the segment before this one that count, its header included; what
+  /// lies behind is void.
+  var previousUsedCount: UInt32
+  /// No task recorded before this segment has a later upper bound of time.
+  var ledgerHorizonSeconds: UInt64
+
+  init(
+    number: UInt64, previousUsedCount: UInt32, ledgerHorizonSeconds: UInt64
+  ) {
+    self.number = number
+    self.previousUsedCount = previousUsedCount
+    self.ledgerHorizonSeconds = ledgerHorizonSeconds
+  }
+
+  func encode(into slot: WorkMemory, identity: CopyIdentity) {
+    slot.fill(with: 0)
+    slot.store(Self.magic, at: 0, byteCount: 8)
+    slot.store(UInt64(ControlRecord.version), at: 8, byteCount: 2)
+    slot[10] = identity.copy.rawValue
+    slot.store(identity.storeID, at: 12, byteCount: 8)
+    slot.store(number, at: 20, byteCount: 8)
+    slot.store(UInt64(previousUsedCount), at: 28, byteCount: 4)
+    slot.store(ledgerHorizonSeconds, at: 32, byteCount: 8)
+    slot.store(UInt64(Self.checksum(slot)), at: 44, byteCount: 4)
+  }
+
+  /// Reads a header; nil unless it is whole and of this copy of this store.
+  init?(decoding slot: WorkMemory, identity: CopyIdentity) {
+    guard
+      slot.number(at: 0, byteCount: 8) == Self.magic,
+      slot.number(at: 8, byteCount: 2) == UInt64(ControlRecord.version),
+      slot[10] == identity.copy.rawValue,
+      slot.number(at: 12, byteCount: 8) == identity.storeID,
+      slot.number32(at: 44) == Self.checksum(slot)
+    else { return nil }
+    number = slot.number(at: 20, byteCount: 8)
+    previousUsedCount = slot.number32(at: 28)
+    ledgerHorizonSeconds = slot.number(at: 32, byteCount: 8)
+  }
+
+  private static func checksum(_ slot: WorkMemory) -> UInt32 {
+    var checksum = CRC32C()
+    for index in 0..<44 { checksum.take(slot[index]) }
+    return checksum.value
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A part of the caller's memory, checked at each access; numbers are
+/// big-endian.
+@safe
+struct WorkMemory {
+  private let bytes: UnsafeMutableRawBufferPointer
+
+  init(_ bytes: UnsafeMutableRawBufferPointer) { unsafe self.bytes = bytes }
+
+  var count: Int { unsafe bytes.count }
+
+  /// The bytes from `start` on.
+  func part(from start: Int, byteCount: Int) -> WorkMemory {
+    precondition(
+      start >= 0 && byteCount >= 0 && start <= count
+        && byteCount <= count - start,
+      "a part lies inside its memory")
+    // In bounds: checked above.
+    return unsafe WorkMemory(
+      UnsafeMutableRawBufferPointer(rebasing: bytes[start..<start + byteCount]))
+  }
+
+  subscript(index: Int) -> UInt8 {
+    get {
+      precondition(index >= 0 && index < count, "inside the memory")
+      // In bounds: checked in the line above.
+      return unsafe bytes[index]
+    }
+    nonmutating set {
+      precondition(index >= 0 && index < count, "inside the memory")
+      // In bounds: checked in the line above.
+      unsafe bytes[index] = newValue
+    }
+  }
+
+  func fill(with byte: UInt8) {
+    for index in 0..<count { self[index] = byte }
+  }
+
+  /// A number of `byteCount` bytes, 8 at most.
+  func number(at start: Int, byteCount: Int) -> UInt64 {
+    var value: UInt64 = 0
+    for index in start..<start + byteCount {
+      value = value &<< 8 | UInt64(self[index])
+    }
+    return value
+  }
+
+  func number32(at start: Int) -> UInt32 {
+    UInt32(truncatingIfNeeded: number(at: start, byteCount: 4))
+  }
+
+  func store(_ value: UInt64, at start: Int, byteCount: Int) {
+    var rest = value
+    for index in (start..<start + byteCount).reversed() {
+      self[index] = UInt8(truncatingIfNeeded: rest)
+      rest = rest &>> 8
+    }
+  }
+
+  /// Bits that are not as an erase leaves them.
+  func programmedBitCount() -> Int {
+    var count = 0
+    for index in 0..<self.count { count += (~self[index]).nonzeroBitCount }
+    return count
+  }
+
+  /// The bytes for reading by a port.
+  var span: RawSpan {
+    @_lifetime(borrow self)
+    get {
+      let span = unsafe RawSpan(_unsafeBytes: UnsafeRawBufferPointer(bytes))
+      // The memory outlives the journal, hence this value.
+      return unsafe _overrideLifetime(span, borrowing: self)
+    }
+  }
+
+  /// The bytes for writing by a port.
+  var mutableSpan: MutableRawSpan {
+    @_lifetime(borrow self)
+    get {
+      let span = unsafe MutableRawSpan(_unsafeBytes: bytes)
+      // The memory outlives the journal, hence this value.
+      return unsafe _overrideLifetime(span, borrowing: self)
+    }
+  }
+}

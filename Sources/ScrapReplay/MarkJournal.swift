@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The durable side of the store: a port.
+///
+/// A journal is used by one caller at a time. Its power-loss promise, for a cut
+/// at any moment of any call and for calls that throw:
+///
+/// - A set whose `append` returned is found by every later `recover`, or that
+///   `recover` throws `lossDetected`; it is never silently gone.
+/// - A set whose `append` did not return is found, wholly or in part, or not
+///   found; finding it means "used".
+/// - A floor whose raise returned is at least that high after every later
+///   `recover`. A floor never decreases.
+public protocol MarkJournal: ~Copyable {
+  /// The floors in force; all zero before `recover` has succeeded.
+  var floors: Floors { get }
+
+  /// The greatest upper bound of trusted time over all accepted tasks whose
+  /// records the journal no longer has; 0 if it has all. Unix seconds.
+  var ledgerHorizonSeconds: UInt64 { get }
+
+  /// Reads the medium, calls `begin` once and hands every record that counts
+  /// as used to `sink`, oldest first, the expired ones too. Writes nothing. May
+  /// be called again, also after an error.
+  ///
+  /// - Throws: `blank`, `otherFormat`, `lossDetected`, `mediumFailed`.
+  mutating func recover<Sink: RecordSink & ~Copyable>(
+    into sink: inout Sink
+  ) throws(JournalError)
+
+  /// Makes all marks of a set durable in one commit (E-64, E-80).
+  ///
+  /// Returns only when every copy has been written, synchronised and read
+  /// back. May raise floor E to the set's `loSeconds` to make room.
+  ///
+  /// - Returns: The slot of the first mark; mark i is in slot + i.
+  /// - Throws: `notRecovered`, `full`, `outOfRange`, `mediumFailed`,
+  ///   `uncertain`; the call after one of them begins anew. `lossDetected`: a
+  ///   record that was to go can no longer be read.
+  mutating func append(
+    _ set: borrowing MarkSet
+  ) throws(JournalError) -> UInt32
+
+  /// Raises floor E durably; no effect if it is that high already. Unix
+  /// seconds.
+  ///
+  /// - Throws: `notRecovered`, `mediumFailed`.
+  mutating func raiseExpiryFloor(
+    to seconds: UInt64
+  ) throws(JournalError)
+
+  /// Raises floor G durably, on purpose. Unix seconds.
+  ///
+  /// After `lossDetected` this is the way out (E-65): the loss is forgiven,
+  /// records that can still be read stay used, the floor becomes the greater of
+  /// `seconds` and the time mark, and `recover` may be called again.
+  ///
+  /// - Throws: `notRecovered`, `blank`, `otherFormat`, `mediumFailed`.
+  mutating func raiseIssuanceFloor(
+    to seconds: UInt64
+  ) throws(JournalError)
+
+  /// The request digest in the record at `slot`, read from the medium and
+  /// checked; nil on any doubt, or if the record has none.
+  func requestDigest(atSlot slot: UInt32, of key: MarkKey) -> UInt64?
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A mark that a journal found during recovery.
+public struct RecoveredMark: Equatable, Sendable, BitwiseCopyable {
+  /// Issuer and token_id, hashed.
+  public var key: MarkKey
+  /// Issuer and subject, hashed; `none` if it is not counted.
+  public var ledgerKey: LedgerKey
+  /// The token's expires_at, Unix seconds.
+  public var expiresAtSeconds: UInt32
+  /// The upper bound of trusted time when the task was accepted, Unix seconds.
+  public var hiSeconds: UInt32
+  /// Where the journal keeps the record, see `MarkJournal/requestDigest`.
+  public var slot: UInt32
+
+  /// Makes a mark of what a record says.
+  public init(
+    key: MarkKey,
+    ledgerKey: LedgerKey,
+    expiresAtSeconds: UInt32,
+    hiSeconds: UInt32,
+    slot: UInt32
+  ) {
+    self.key = key
+    self.ledgerKey = ledgerKey
+    self.expiresAtSeconds = expiresAtSeconds
+    self.hiSeconds = hiSeconds
+    self.slot = slot
+  }
+}
+
+/// Takes the marks that a journal finds, oldest first.
+public protocol RecordSink: ~Copyable {
+  /// Begins a recovery: whatever was taken before is void. Records that expire
+  /// before floor E no longer matter; tasks up to `ledgerHorizonSeconds` may be
+  /// missing.
+  mutating func begin(floors: Floors, ledgerHorizonSeconds: UInt64)
+
+  /// Takes one mark; the same key may come twice.
+  mutating func take(_ mark: RecoveredMark)
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// An array of fixed length in the caller's memory, checked at each access.
+@safe
+struct Table<Element: BitwiseCopyable> {
+  private let base: UnsafeMutablePointer<Element>
+  /// How many elements there are.
+  let count: Int
+
+  /// Takes `count` elements at `byteOffset` of `memory` and sets them all.
+  ///
+  /// - Precondition: they lie inside `memory`, aligned.
+  init(
+    in memory: UnsafeMutableRawBufferPointer, atByteOffset byteOffset: Int,
+    count: Int, filledWith element: Element
+  ) {
+    let byteCount = count * MemoryLayout<Element>.stride
+    precondition(
+      byteOffset >= 0 && count >= 0 && byteOffset <= memory.count
+        && byteCount <= memory.count - byteOffset,
+      "a table lies inside its memory")
+    guard let start = memory.baseAddress else {
+      preconditionFailure("memory has an address")
+    }
+    // In bounds: checked above. The caller keeps the memory for us alone.
+    unsafe self.base = (start + byteOffset).bindMemory(
+      to: Element.self, capacity: count)
+    self.count = count
+    fill(with: element)
+  }
+
+  subscript(index: Int) -> Element {
+    get {
+      precondition(index >= 0 && index < count, "inside the table")
+      // In bounds: checked in the line above.
+      return unsafe base[index]
+    }
+    nonmutating set {
+      precondition(index >= 0 && index < count, "inside the table")
+      // In bounds: checked in the line above.
+      unsafe base[index] = newValue
+    }
+  }
+
+  /// Sets all elements.
+  func fill(with element: Element) {
+    // In bounds: `count` elements were bound at start.
+    unsafe base.initialize(repeating: element, count: count)
+  }
+}

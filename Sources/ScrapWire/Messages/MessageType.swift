@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The first byte of a message (SCRAP §4.1, and this project's profile).
+public enum MessageType: UInt8, Sendable, BitwiseCopyable {
+  /// A commander asks for a task.
+  case taskRequest = 0x01
+  /// The executor takes it.
+  case taskAccept = 0x02
+  /// The executor refuses it.
+  case taskReject = 0x03
+  /// The executor has done it.
+  case proofOfExecution = 0x04
+  /// The commander ties token and payment together; SCRAP §12 gives it no
+  /// code, this one is the project's.
+  case taskBinding = 0x06
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The tokens of one presentation, root first, the presented one last (E-84).
+///
+/// Every token of a longer chain has been parsed, but only the first four are
+/// kept; whoever uses them has held `count` against the depth limit before.
+public struct TokenChain: Sendable {
+  /// How many tokens were presented.
+  public private(set) var count: Int
+  private var tokens: InlineArray<4, TokenRecords?>
+  private var starts: InlineArray<4, Int>
+  private var ends: InlineArray<4, Int>
+
+  init() {
+    self.count = 0
+    self.tokens = .init(repeating: nil)
+    self.starts = .init(repeating: 0)
+    self.ends = .init(repeating: 0)
+  }
+
+  /// Whether every token of the chain was kept.
+  public var isComplete: Bool { count <= Limits.chainTokenCountMax }
+
+  /// Parses the next token of the chain.
+  ///
+  /// - Parameters:
+  ///   - bytes: what was received.
+  ///   - place: the token's place in it.
+  mutating func append(
+    parsing bytes: Span<UInt8>, at place: Range<Int>
+  ) throws(ParseError) {
+    let records = try TokenRecords(parsing: bytes.extracting(place))
+    if count < Limits.chainTokenCountMax {
+      tokens[count] = records
+      starts[count] = place.lowerBound
+      ends[count] = place.upperBound
+    }
+    count += 1
+  }
+
+  /// The token at `index`, seen through the received bytes.
+  ///
+  /// - Precondition: the chain is complete and has such a token.
+  @_lifetime(copy bytes)
+  func token(_ index: Int, in bytes: Span<UInt8>) -> Token {
+    precondition(index < count, "a token beyond the chain")
+    guard let records = tokens[index] else {
+      preconditionFailure("a token that was not kept")
+    }
+    return Token(
+      bytes: bytes.extracting(starts[index]..<ends[index]), records: records)
+  }
+
+  /// Where the token at `index` begins in the received bytes.
+  func start(of index: Int) -> Int { starts[index] }
+}

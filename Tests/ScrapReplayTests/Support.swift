@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapReplay
+
+/// Chance that a seed repeats.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var value = state
+    value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
+    value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
+    return value ^ value >> 31
+  }
+}
+
+/// Draws a seed and prints it as a line to paste back.
+func drawSeed(_ test: String = #function) -> UInt64 {
+  let seed = UInt64.random(in: 0...UInt64.max)
+  print("\(test): let seed: UInt64 = \(seed)")
+  return seed
+}
+
+/// A store over a `MemoryJournal`, with its memory.
+final class Bench {
+  let medium: MemoryRecords
+  let memory: UnsafeMutableRawBufferPointer
+  var store: ReplayStore<MemoryJournal>
+
+  init(
+    entries: UInt32 = 8, ledger: UInt32 = 8,
+    medium: MemoryRecords = MemoryRecords(), recovers: Bool = true,
+    seed: (UInt64, UInt64) = (1, 2)
+  ) {
+    self.medium = medium
+    memory = .allocate(
+      byteCount: ReplayStore<MemoryJournal>.memoryByteCount(
+        entryCapacity: entries, ledgerCapacity: ledger),
+      alignment: 8)
+    memory.initializeMemory(as: UInt8.self, repeating: 0xcc)
+    store = ReplayStore(
+      journal: MemoryJournal(medium: medium), memory: memory,
+      entryCapacity: entries, ledgerCapacity: ledger, seed: seed)
+    if recovers { store.recover() }
+  }
+
+  deinit { memory.deallocate() }
+
+  /// The reason of the refusal; nil if the set was marked.
+  func mark(_ set: MarkSet) -> ReplayRefusal? {
+    do throws(ReplayRefusal) {
+      try store.testAndMark(set)
+      return nil
+    } catch { return error }
+  }
+
+  var outcome: RecoveryOutcome { store.outcome }
+  var isReady: Bool { store.isReady }
+  var statistics: StoreStatistics { store.statistics }
+  var bytes: [UInt8] { Array(memory) }
+}
+
+/// A token for tests.
+func token(
+  _ id: UInt64, expires: UInt32 = 2_000, issued: UInt32 = 500,
+  ledger: UInt64 = 0, limit: RateLimit? = nil
+) -> TokenMark {
+  TokenMark(
+    key: MarkKey(high: id &* 0x9e37_79b9, low: id), ledgerKey: LedgerKey(ledger),
+    issuedAtSeconds: issued, expiresAtSeconds: expires, rateLimit: limit)
+}
+
+/// A chain for tests.
+func chain(
+  _ tokens: TokenMark..., digest: UInt64? = nil, lo: UInt64 = 1_000,
+  hi: UInt64? = nil
+) -> MarkSet {
+  var set = MarkSet(
+    requestDigest: digest, loSeconds: lo, hiSeconds: hi ?? lo + 2)
+  for token in tokens { set.append(token) }
+  return set
+}
