@@ -131,7 +131,8 @@ import Testing
   @Test(arguments: [3, 5, 7, 9, 11, 21, 23, 25, 27, 239] as [UInt64])
   func anUnknownOddRecordIsPassedOver(type: UInt64) {
     expectWellFormed(root.adding(Record(type, [])))
-    expectWellFormed(root.adding(Record(type, [UInt8](repeating: 0, count: 300))))
+    expectWellFormed(
+      root.adding(Record(type, [UInt8](repeating: 0, count: 300))))
   }
 
   // E-26: the rules of size hold for it.

@@ -141,6 +141,9 @@ import Testing
       let request = try UnverifiedRequest(parsing: bytes.span)
       let found = request.tokenCount
       #expect(found == count)
+      for index in 0..<count where count <= 4 {
+        #expect([UInt8](copying: request.token(index).bytes) == good)
+      }
     }
     let bad = RecordStream.rootToken.with(0, [2]).bytes
     let parents = [[UInt8]](repeating: good, count: 11)

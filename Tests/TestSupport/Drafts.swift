@@ -84,7 +84,7 @@ extension RecordStream {
     }
     token = token.with(12, random.bytes(16))
     token = token.with(240, random.bytes(64))
-    for _ in 0..<random.below(3) {
+    for _ in 0..<(random.oneIn(10) ? 15 : random.below(3)) {
       token = token.adding(Record(14, text: random.pick([
         "cmd:a", "cmd:*", "task:bid:relay", "data:relay:any:*",
         "cmd:imaging:sar:spotlight", "a.b:c-d:E_f",
