@@ -159,7 +159,8 @@ import Testing
       records.filter { $0.type == 6 } + records.filter { $0.type == 4 }
     var isSame = request.tokenCount == tokens.count
     for index in tokens.indices where isSame && tokens.count <= 4 {
-      isSame = [UInt8](copying: request.token(index).bytes)
+      isSame =
+        [UInt8](copying: request.token(index).bytes)
         == tokens[index].value
     }
     if !isSame { Issue.record("other tokens: \(Hex.encode(bytes))") }
@@ -236,8 +237,10 @@ import Testing
       "{\"type\":\"Point\",\"coordinates\":[-179.999999,89.5]}",
       "{\"coordinates\":[[[0,0],[4,0],[4,3],[0,0]]],\"type\":\"Polygon\"}",
     ].map { Array($0.utf8) }
-    let pieces = ["0", "9", "-", ".", ",", "[", "]", "e", " ", "\"", "}", "1e9"]
-      .map { Array($0.utf8) }
+    let pieces = [
+      "0", "9", "-", ".", ",", "[", "]", "e", " ", "\"", "}", "1e9",
+    ]
+    .map { Array($0.utf8) }
     let id = Array(Vectors.shared.tv1TokenId.string.utf8)
     var accepted = 0
     for _ in 0..<10_000 {

@@ -87,6 +87,8 @@ import Testing
     expectConvex([(0, 0), (10, 0), (20, 0), (10, 0), (10, 10), (0, 10)], false)
     expectConvex([(0, 0), (10, 0), (10, 5), (20, 5), (10, 5), (10, 10)], false)
     expectConvex([(0, 0), (5, 0), (3, 0), (10, 0), (10, 10), (0, 10)], false)
+    // A fold on a meridian: neither turns nor longitudes give it away.
+    expectConvex([(0, 0), (5, 0), (5, 10), (5, 5), (10, 10)], false)
     // The same position twice.
     expectConvex([(0, 0), (10, 0), (10, 0), (10, 10), (0, 10)], false)
     expectConvex([(0, 0), (0, 0), (0, 0)], false)

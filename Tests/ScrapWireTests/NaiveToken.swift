@@ -40,8 +40,9 @@ enum NaiveToken {
     func number(_ type: UInt64) -> UInt64? {
       value(type)?.reduce(0) { $0 << 8 | UInt64($1) }
     }
-    for type in [0, 2, 4, 6, 8, 10, 12, 14, 240] as [UInt64] {
-      if value(type) == nil { return false }
+    for type in [0, 2, 4, 6, 8, 10, 12, 14, 240] as [UInt64]
+    where value(type) == nil {
+      return false
     }
     guard let issued = number(8), let expires = number(10) else { return false }
     let delegation = [20, 22, 24].map { value($0) != nil }

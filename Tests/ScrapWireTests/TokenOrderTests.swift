@@ -185,7 +185,8 @@ import Testing
   // E-01: a CBOR map's first byte, a2 or a3.
   @Test func aCBORTokenIsNoToken() {
     #expect(tokenError([0xa2, 1, 2, 3])?.kind == .unknownEvenType)
-    #expect(tokenError([0xa3, 0x63] + [UInt8](repeating: 0, count: 0x63))
-      != nil)
+    #expect(
+      tokenError([0xa3, 0x63] + [UInt8](repeating: 0, count: 0x63))
+        != nil)
   }
 }

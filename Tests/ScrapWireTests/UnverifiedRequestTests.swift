@@ -60,8 +60,9 @@ import Testing
   @Test func theTokensAreRootFirstAndThePresentedOneLast() throws {
     let vectors = Vectors.shared
     let bytes = try #require(
-      vectors.acceptedRequests.first { $0.name == "delegated_two_hops" })
-      .bytes
+      vectors.acceptedRequests.first { $0.name == "delegated_two_hops" }
+    )
+    .bytes
     let chain = vectors.extra.acceptChain.tokens.map {
       $0.token.tokenHex.bytes
     }
