@@ -105,6 +105,15 @@ let package = Package(
       ],
       swiftSettings: coreSettings),
 
+    // Host: what it costs
+    .target(
+      name: "ScrapBench",
+      dependencies: [
+        "CSecp256k1", "FileNVM", "ScrapCrypto", "ScrapJournal",
+        "ScrapReplay", "ScrapVerifier", "ScrapWire",
+      ],
+      swiftSettings: hostSettings),
+
     // Vectors, hex and seeds for the tests
     .target(
       name: "TestSupport",
