@@ -105,6 +105,39 @@ let package = Package(
       ],
       swiftSettings: coreSettings),
 
+    // Linux: what Swift's Glibc module leaves out
+    .systemLibrary(name: "CLinux"),
+
+    // The ground: issue, delegate, sign, satellite profiles
+    .target(
+      name: "ScrapGround",
+      dependencies: [
+        "CLinux", "ScrapCrypto", "ScrapIntegers", "ScrapReplay",
+        "ScrapVerifier", "ScrapWire",
+      ],
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapGroundTests",
+      dependencies: [
+        "ScrapCrypto", "ScrapGround", "ScrapVerifier", "ScrapWire",
+        "TestSupport",
+      ],
+      swiftSettings: hostSettings),
+    .executableTarget(
+      name: "scrapctl",
+      dependencies: [
+        "CLinux", "FileNVM", "ScrapCrypto", "ScrapGround", "ScrapJournal",
+        "ScrapReplay", "ScrapVerifier", "ScrapWire",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapctlTests",
+      dependencies: [
+        "scrapctl", "ScrapGround", "ScrapVerifier", "TestSupport",
+      ],
+      swiftSettings: hostSettings),
+
     // Vectors, hex and seeds for the tests
     .target(
       name: "TestSupport",
