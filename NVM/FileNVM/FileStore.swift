@@ -1,1 +1,199 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+public import ScrapJournal
+public import ScrapReplay
+
+/// A store of used tokens in a file or on a raw partition, with the memory it
+/// needs. Holds an exclusive lock for life.
+///
+/// A file that is there but blank, empty, damaged or cut short opens as a store
+/// that refuses everything (`problem` says why) until `reset`; it is never made
+/// anew in silence. Not for use from several threads at once.
+public final class FileStore {
+  /// The kind of store inside.
+  public typealias Store = ReplayStore<Journal<FileRegion>>
+
+  /// Where the store lies.
+  public let path: String
+  /// Whether this call made the file; say so to the operator.
+  public let wasCreated: Bool
+  /// The used tokens.
+  public var store: Store
+  let file: BackingFile
+  let plan: FileLayout
+  private let otherVersion: UInt16?
+  private let work: UnsafeMutableRawBufferPointer
+  private let memory: UnsafeMutableRawBufferPointer
+
+  init(
+    file: BackingFile, path: String, plan: FileLayout, wasCreated: Bool,
+    otherVersion: UInt16? = nil
+  ) throws(FileStoreError) {
+    let seed = (Entropy.word(), Entropy.word())
+    self.path = path
+    self.file = file
+    self.plan = plan
+    self.wasCreated = wasCreated
+    self.otherVersion = otherVersion
+    let workByteCount =
+      Journal<FileRegion>.workByteCount(for: plan.layout)
+      + 2 * Int(plan.layout.geometry.eraseByteCount)
+    work = .allocate(byteCount: workByteCount, alignment: 64)
+    memory = .allocate(
+      byteCount: Store.memoryByteCount(
+        entryCapacity: plan.entryCapacity,
+        ledgerCapacity: plan.ledgerCapacity),
+      alignment: 64)
+    store = Store(
+      journal: Self.journal(on: file, plan: plan, work: work),
+      memory: memory, entryCapacity: plan.entryCapacity,
+      ledgerCapacity: plan.ledgerCapacity, seed: seed)
+    store.recover()
+  }
+
+  deinit {
+    work.deallocate()
+    memory.deallocate()
+  }
+
+  static func journal(
+    on file: BackingFile, plan: FileLayout,
+    work: UnsafeMutableRawBufferPointer
+  ) -> Journal<FileRegion> {
+    let geometry = plan.layout.geometry
+    return Journal(
+      copyA: FileRegion(file: file, start: 0, geometry: geometry),
+      copyB: FileRegion(
+        file: file, start: geometry.byteCount, geometry: geometry),
+      layout: plan.layout, work: work)
+  }
+
+  /// Opens a store that is there, with the capacities it was made for; those
+  /// given here hold where nothing readable is found.
+  ///
+  /// - Throws: `notFound`, `locked`, `readOnly`, `systemFailed`.
+  public static func open(
+    path: String, entryCapacity: UInt32 = 10_000,
+    ledgerCapacity: UInt32 = 10_000
+  ) throws(FileStoreError) -> FileStore {
+    let file = try BackingFile.open(path: path)
+    let peek = try FileLayout.peek(file)
+    var plan: FileLayout?
+    if let peek {
+      plan = FileLayout(isBlockDevice: file.isBlockDevice, peek: peek)
+    }
+    guard
+      let plan = plan
+        ?? FileLayout(
+          isBlockDevice: file.isBlockDevice, entryCapacity: entryCapacity,
+          ledgerCapacity: ledgerCapacity)
+    else { preconditionFailure("capacities are in range") }
+    let version = peek?.version
+    return try FileStore(
+      file: file, path: path, plan: plan, wasCreated: false,
+      otherVersion: version == ControlRecord.version ? nil : version)
+  }
+
+  /// Opens a store, or makes it if there is no file: floor G is then 0, which
+  /// is right on the ground only, where an absent file means a new store.
+  ///
+  /// - Throws: As `open` and `create`.
+  public static func openOrCreate(
+    path: String, entryCapacity: UInt32 = 10_000,
+    ledgerCapacity: UInt32 = 10_000
+  ) throws(FileStoreError) -> FileStore {
+    do throws(FileStoreError) {
+      return try open(
+        path: path, entryCapacity: entryCapacity,
+        ledgerCapacity: ledgerCapacity)
+    } catch {
+      guard case .notFound = error else { throw error }
+    }
+    do throws(FileStoreError) {
+      return try create(
+        path: path, entryCapacity: entryCapacity,
+        ledgerCapacity: ledgerCapacity)
+    } catch {
+      // Somebody else was faster.
+      guard case .alreadyExists = error else { throw error }
+    }
+    return try open(
+      path: path, entryCapacity: entryCapacity, ledgerCapacity: ledgerCapacity)
+  }
+
+  /// Why the store refuses everything; nil if it is ready.
+  public var problem: FileStoreError? {
+    if store.isReady { return nil }
+    if let otherVersion {
+      return .otherVersion(
+        path: path, expected: ControlRecord.version, found: otherVersion)
+    }
+    if let found = try? file.byteCount(), found < plan.byteCount {
+      return .tooSmall(
+        path: path, expectedByteCount: plan.byteCount, foundByteCount: found)
+    }
+    switch store.outcome {
+    case .ready: return nil
+    case .notRecovered: return .journal(path: path, reason: .notRecovered)
+    case .blank: return .journal(path: path, reason: .blank)
+    case .otherFormat, .capacityExceeded:
+      return .journal(path: path, reason: .otherFormat)
+    case .lossDetected: return .journal(path: path, reason: .lossDetected)
+    case .mediumFailed:
+      return file.lastError ?? .journal(path: path, reason: .mediumFailed)
+    }
+  }
+
+  /// Sets floor G on purpose, durably: makes a damaged store usable again.
+  ///
+  /// Marks that can still be read stay used. Where not even the control block
+  /// can be read, the store is made anew with this floor.
+  ///
+  /// - Parameter issuedAfterSeconds: Tokens issued at or before this are
+  ///   refused. After a loss the floor is at least the newest time the store
+  ///   has seen.
+  /// - Throws: `otherVersion`: nothing was changed. `tooSmall` (a device),
+  ///   `diskFull`, `transferFailed`, `journal`.
+  public func reset(
+    issuedAfterSeconds: UInt64
+  ) throws(FileStoreError) {
+    if let otherVersion {
+      throw .otherVersion(
+        path: path, expected: ControlRecord.version, found: otherVersion)
+    }
+    try restoreLength()
+    if !store.isReady { store.recover() }
+    do throws(JournalError) {
+      switch store.outcome {
+      case .ready, .lossDetected:
+        try store.raiseIssuanceFloor(to: issuedAfterSeconds)
+      default:
+        try format(issuedAfterSeconds: issuedAfterSeconds)
+        store.recover()
+      }
+    } catch {
+      throw file.lastError ?? .journal(path: path, reason: error)
+    }
+    if let problem { throw problem }
+  }
+
+  /// A file that was cut short gets its length back.
+  private func restoreLength() throws(FileStoreError) {
+    let found = try file.byteCount()
+    guard found < plan.byteCount else { return }
+    guard !file.isBlockDevice else {
+      throw .tooSmall(
+        path: path, expectedByteCount: plan.byteCount, foundByteCount: found)
+    }
+    try file.reserve(byteCount: plan.byteCount)
+  }
+
+  private func format(issuedAfterSeconds: UInt64) throws(JournalError) {
+    let storeID = Entropy.word()
+    var journal = Self.journal(on: file, plan: plan, work: work)
+    try journal.format(
+      storeID: storeID, issuedAfterSeconds: issuedAfterSeconds,
+      entryCapacity: plan.entryCapacity, ledgerCapacity: plan.ledgerCapacity)
+  }
+}

@@ -67,7 +67,7 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
     image.store(UInt64(layout.controlSectorCount), at: 96, byteCount: 4)
     image.store(UInt64(entryCapacity), at: 100, byteCount: 4)
     image.store(UInt64(ledgerCapacity), at: 104, byteCount: 4)
-    image.store(UInt64(Self.checksum(image)), at: 252, byteCount: 4)
+    image.store(UInt64(image.checksum(ofFirst: 252)), at: 252, byteCount: 4)
   }
 
   /// Reads an image.
@@ -86,7 +86,7 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
     }
     guard
       image[10] == copy.rawValue, image[11] == imageIndex,
-      image.number32(at: 252) == Self.checksum(image)
+      image.number32(at: 252) == image.checksum(ofFirst: 252)
     else { throw .blank }
     guard
       image.number32(at: 84) == layout.slotByteCount,
@@ -105,11 +105,5 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
     ledgerHorizonSeconds = image.number(at: 76, byteCount: 8)
     entryCapacity = image.number32(at: 100)
     ledgerCapacity = image.number32(at: 104)
-  }
-
-  private static func checksum(_ image: WorkMemory) -> UInt32 {
-    var checksum = CRC32C()
-    for index in 0..<252 { checksum.take(image[index]) }
-    return checksum.value
   }
 }

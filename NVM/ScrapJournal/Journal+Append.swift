@@ -93,8 +93,8 @@ extension Journal where Region: ~Copyable {
     let ring = UInt64(layout.segmentCount)
     var intent = control
     intent.intentSegment = number
-    var horizon = ledgerHorizonSeconds
-    if number > ring {
+    // With the intent durable, what lies there was allowed to go before.
+    if number > ring, control.intentSegment != number {
       let oldest = try survey(number - ring)
       if let latest = oldest.latestExpirySeconds,
         UInt64(latest) >= control.expiryFloorSeconds
@@ -102,8 +102,11 @@ extension Journal where Region: ~Copyable {
         guard UInt64(latest) < loSeconds else { throw .full }
         intent.expiryFloorSeconds = loSeconds
       }
-      horizon = max(horizon, oldest.latestTaskSeconds)
+      ledgerHorizonSeconds = max(
+        ledgerHorizonSeconds, oldest.latestTaskSeconds)
     }
+    // Written again at each attempt: an earlier one may have got as far as the
+    // new current segment on the medium.
     try writeControl(intent)
     try eraseBoth(at: layout.offset(ofSegment: number))
     let header = SegmentHeader(
@@ -117,7 +120,6 @@ extension Journal where Region: ~Copyable {
         byteCount: slot.count, to: copy,
         at: layout.offset(ofSegment: number))
     }
-    ledgerHorizonSeconds = horizon
     var opened = control
     opened.currentSegment = number
     try writeControl(opened)

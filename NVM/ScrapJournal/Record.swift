@@ -113,7 +113,6 @@ struct Record {
     checksum.take(identity.storeID)
     checksum.take(identity.copy.rawValue)
     checksum.take(sequence)
-    for index in 0..<44 { checksum.take(slot[index]) }
-    return checksum.value
+    return slot.checksum(ofFirst: 44, from: checksum)
   }
 }

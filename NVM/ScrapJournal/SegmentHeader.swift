@@ -30,7 +30,7 @@ struct SegmentHeader {
     slot.store(number, at: 20, byteCount: 8)
     slot.store(UInt64(previousUsedCount), at: 28, byteCount: 4)
     slot.store(ledgerHorizonSeconds, at: 32, byteCount: 8)
-    slot.store(UInt64(Self.checksum(slot)), at: 44, byteCount: 4)
+    slot.store(UInt64(slot.checksum(ofFirst: 44)), at: 44, byteCount: 4)
   }
 
   /// Reads a header; nil unless it is whole and of this copy of this store.
@@ -40,16 +40,10 @@ struct SegmentHeader {
       slot.number(at: 8, byteCount: 2) == UInt64(ControlRecord.version),
       slot[10] == identity.copy.rawValue,
       slot.number(at: 12, byteCount: 8) == identity.storeID,
-      slot.number32(at: 44) == Self.checksum(slot)
+      slot.number32(at: 44) == slot.checksum(ofFirst: 44)
     else { return nil }
     number = slot.number(at: 20, byteCount: 8)
     previousUsedCount = slot.number32(at: 28)
     ledgerHorizonSeconds = slot.number(at: 32, byteCount: 8)
-  }
-
-  private static func checksum(_ slot: WorkMemory) -> UInt32 {
-    var checksum = CRC32C()
-    for index in 0..<44 { checksum.take(slot[index]) }
-    return checksum.value
   }
 }

@@ -35,7 +35,8 @@ struct WorkMemory {
   }
 
   func fill(with byte: UInt8) {
-    for index in 0..<count { self[index] = byte }
+    // In bounds: the buffer knows its own count.
+    unsafe _ = bytes.initializeMemory(as: UInt8.self, repeating: byte)
   }
 
   /// A number of `byteCount` bytes, 8 at most.
@@ -61,9 +62,33 @@ struct WorkMemory {
 
   /// Bits that are not as an erase leaves them.
   func programmedBitCount() -> Int {
-    var count = 0
-    for index in 0..<self.count { count += (~self[index]).nonzeroBitCount }
-    return count
+    var bits = 0
+    var index = 0
+    while index + 8 <= count {
+      // In bounds: eight bytes are left. A byte order does not matter here.
+      let word = unsafe bytes.loadUnaligned(
+        fromByteOffset: index, as: UInt64.self)
+      if word != .max { bits += (~word).nonzeroBitCount }
+      index += 8
+    }
+    while index < count {
+      bits += (~self[index]).nonzeroBitCount
+      index += 1
+    }
+    return bits
+  }
+
+  /// CRC-32C of the first bytes, going on from `checksum`.
+  func checksum(
+    ofFirst byteCount: Int, from checksum: CRC32C = CRC32C()
+  ) -> UInt32 {
+    precondition(byteCount <= count, "inside the memory")
+    var checksum = checksum
+    for index in 0..<byteCount {
+      // In bounds: checked above the loop.
+      unsafe checksum.take(bytes[index])
+    }
+    return checksum.value
   }
 
   /// The bytes for reading by a port.

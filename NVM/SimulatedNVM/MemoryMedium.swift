@@ -51,9 +51,13 @@ public final class MemoryMedium {
   ) throws(NVMError) {
     guard !isOff else { throw .failed }
     readCount += 1
-    for index in 0..<target.byteCount {
-      target.storeBytes(
-        of: bytes[offset + index], toByteOffset: index, as: UInt8.self)
+    let byteCount = target.byteCount
+    target.withUnsafeMutableBytes { target in
+      bytes.withUnsafeBytes { bytes in
+        target.copyMemory(
+          from: UnsafeRawBufferPointer(
+            rebasing: bytes[offset..<offset + byteCount]))
+      }
     }
   }
 
@@ -69,6 +73,14 @@ public final class MemoryMedium {
   }
 
   func erase(_ range: Range<Int>) throws(NVMError) {
+    if !isOff, faults[operationCount] == nil {
+      operationCount += 1
+      _ = bytes.withUnsafeMutableBytes { bytes in
+        UnsafeMutableRawBufferPointer(rebasing: bytes[range])
+          .initializeMemory(as: UInt8.self, repeating: 0xff)
+      }
+      return
+    }
     try change(range) { index, torn in torn ? bytes[index] | 0xa5 : 0xff }
   }
 

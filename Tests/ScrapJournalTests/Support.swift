@@ -1,1 +1,168 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import ScrapReplay
+import SimulatedNVM
+
+@testable import ScrapJournal
+
+/// Chance that a seed repeats.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var value = state
+    value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
+    value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
+    return value ^ value >> 31
+  }
+}
+
+/// Draws a seed and prints it as a line to paste back.
+func drawSeed(_ test: String = #function) -> UInt64 {
+  let seed = UInt64.random(in: 0...UInt64.max)
+  print("\(test): let seed: UInt64 = \(seed)")
+  return seed
+}
+
+/// Four segments of 20 records, two control records a sector.
+let smallGeometry = NVMGeometry(
+  byteCount: 6 * 1_024, programByteCount: 16, eraseByteCount: 1_024)
+
+/// A medium with a store on it, which can be started again and again.
+final class Rig {
+  typealias Store = ReplayStore<Journal<MemoryRegion>>
+
+  let medium: MemoryMedium
+  let layout: JournalLayout
+  let entryCapacity: UInt32
+  let ledgerCapacity: UInt32
+  private let work: UnsafeMutableRawBufferPointer
+  private let memory: UnsafeMutableRawBufferPointer
+  private var bootCount: UInt64 = 0
+  var store: Store
+
+  init(
+    geometry: NVMGeometry = smallGeometry, entries: UInt32 = 40,
+    ledger: UInt32 = 16, controlSectors: UInt32 = 2, formats: Bool = true,
+    issuedAfter: UInt64 = 0
+  ) {
+    guard
+      let layout = JournalLayout(
+        geometry: geometry, controlSectorCount: controlSectors)
+    else { fatalError("the geometry holds a journal") }
+    medium = MemoryMedium(geometry: geometry)
+    self.layout = layout
+    entryCapacity = entries
+    ledgerCapacity = ledger
+    work = .allocate(
+      byteCount: Journal<MemoryRegion>.workByteCount(for: layout),
+      alignment: 8)
+    memory = .allocate(
+      byteCount: Store.memoryByteCount(
+        entryCapacity: entries, ledgerCapacity: ledger),
+      alignment: 64)
+    memory.initializeMemory(as: UInt8.self, repeating: 0)
+    store = Self.makeStore(
+      medium, layout, work, memory, entries, ledger, seed: 0)
+    if formats { format(storeID: 0x1234_5678_9abc_def0, issuedAfter) }
+    boot()
+  }
+
+  deinit {
+    work.deallocate()
+    memory.deallocate()
+  }
+
+  func format(storeID: UInt64, _ issuedAfter: UInt64) {
+    var journal = Journal(
+      copyA: medium.region(0), copyB: medium.region(1), layout: layout,
+      work: work)
+    do throws(JournalError) {
+      try journal.format(
+        storeID: storeID, issuedAfterSeconds: issuedAfter,
+        entryCapacity: entryCapacity, ledgerCapacity: ledgerCapacity)
+    } catch { fatalError("formats") }
+  }
+
+  /// A restart: everything in working memory is gone.
+  @discardableResult
+  func boot() -> RecoveryOutcome {
+    medium.restorePower()
+    bootCount += 1
+    store = Self.makeStore(
+      medium, layout, work, memory, entryCapacity, ledgerCapacity,
+      seed: bootCount)
+    return store.recover()
+  }
+
+  func mark(_ set: MarkSet) -> ReplayRefusal.Reason? {
+    do throws(ReplayRefusal) {
+      try store.testAndMark(set)
+      return nil
+    } catch { return error.reason }
+  }
+
+  var outcome: RecoveryOutcome { store.outcome }
+  var floors: Floors { store.floors }
+  var statistics: StoreStatistics { store.statistics }
+  var control: ControlRecord? { store.journal.controlRecord }
+  var memoryBytes: [UInt8] { Array(memory) }
+
+  /// Where a slot of the current ring lies in a copy.
+  func range(ofSlot slot: UInt32, segment: UInt64, copy: Int) -> Range<Int> {
+    let start =
+      copy * Int(medium.geometry.byteCount)
+      + Int(layout.offset(ofSlot: slot, segment: segment))
+    return start..<start + Int(layout.slotByteCount)
+  }
+
+  /// Where a segment lies in a copy.
+  func range(ofSegment segment: UInt64, copy: Int) -> Range<Int> {
+    let start = range(ofSlot: 0, segment: segment, copy: copy).lowerBound
+    return start..<start + Int(medium.geometry.eraseByteCount)
+  }
+
+  /// Makes a range read as an erase leaves it.
+  func blank(_ range: Range<Int>) {
+    for index in range { medium.bytes[index] = 0xff }
+  }
+
+  private static func makeStore(
+    _ medium: MemoryMedium, _ layout: JournalLayout,
+    _ work: UnsafeMutableRawBufferPointer,
+    _ memory: UnsafeMutableRawBufferPointer, _ entries: UInt32,
+    _ ledger: UInt32, seed: UInt64
+  ) -> Store {
+    let journal = Journal(
+      copyA: medium.region(0), copyB: medium.region(1), layout: layout,
+      work: work)
+    return ReplayStore(
+      journal: journal, memory: memory, entryCapacity: entries,
+      ledgerCapacity: ledger, seed: (seed, 7))
+  }
+}
+
+/// A token for tests.
+func token(
+  _ id: UInt64, expires: UInt32 = 2_000, issued: UInt32 = 500,
+  ledger: UInt64 = 0, limit: RateLimit? = nil
+) -> TokenMark {
+  TokenMark(
+    key: MarkKey(high: id &* 0x9e37_79b9_7f4a_7c15, low: id),
+    ledgerKey: LedgerKey(ledger), issuedAtSeconds: issued,
+    expiresAtSeconds: expires, rateLimit: limit)
+}
+
+/// A chain for tests.
+func chain(
+  _ tokens: [TokenMark], digest: UInt64? = nil, lo: UInt64 = 1_000,
+  hi: UInt64? = nil
+) -> MarkSet {
+  var set = MarkSet(
+    requestDigest: digest, loSeconds: lo, hiSeconds: hi ?? lo + 2)
+  for token in tokens { set.append(token) }
+  return set
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+import ScrapJournal
+import ScrapReplay
+
+extension FileStore {
+  /// Makes a store where none is.
+  ///
+  /// A regular file appears under its name only when it is complete and
+  /// durable: a crash leaves nothing, or a temporary name that nobody opens. A
+  /// block device is formatted in place if no store is found on it.
+  ///
+  /// - Parameter issuedAfterSeconds: Floor G; 0 for a store that is new.
+  /// - Throws: `alreadyExists`, `diskFull`, `readOnly`, `tooSmall` (a device),
+  ///   `locked`, `systemFailed`, `transferFailed`, `journal`.
+  public static func create(
+    path: String, entryCapacity: UInt32 = 10_000,
+    ledgerCapacity: UInt32 = 10_000, issuedAfterSeconds: UInt64 = 0
+  ) throws(FileStoreError) -> FileStore {
+    var status = stat()
+    if stat(path, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFBLK else {
+        throw .alreadyExists(path: path)
+      }
+      return try createOnDevice(
+        path: path, entryCapacity: entryCapacity,
+        ledgerCapacity: ledgerCapacity, issuedAfterSeconds: issuedAfterSeconds)
+    }
+    let temporary = "\(path).new-\(Entropy.word())"
+    let descriptor = Glibc.open(
+      temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      let code = errno
+      if code == EROFS || code == EACCES { throw .readOnly(path: path) }
+      throw .systemFailed(path: path, operation: "create", errno: code)
+    }
+    // The lock is on the file, whatever its name: nobody can slip in between.
+    defer { unlink(temporary) }
+    let file = try BackingFile(path: path, descriptor: descriptor)
+    let plan = try plan(
+      for: file, entryCapacity: entryCapacity, ledgerCapacity: ledgerCapacity)
+    try file.reserve(byteCount: plan.byteCount)
+    try fill(file, byteCount: plan.byteCount)
+    try format(file, plan: plan, issuedAfterSeconds: issuedAfterSeconds)
+    try publish(temporary, as: path)
+    return try FileStore(file: file, path: path, plan: plan, wasCreated: true)
+  }
+
+  private static func createOnDevice(
+    path: String, entryCapacity: UInt32, ledgerCapacity: UInt32,
+    issuedAfterSeconds: UInt64
+  ) throws(FileStoreError) -> FileStore {
+    let file = try BackingFile.open(path: path)
+    guard try FileLayout.peek(file) == nil else {
+      throw .alreadyExists(path: path)
+    }
+    let plan = try plan(
+      for: file, entryCapacity: entryCapacity, ledgerCapacity: ledgerCapacity)
+    let found = try file.byteCount()
+    guard found >= plan.byteCount else {
+      throw .tooSmall(
+        path: path, expectedByteCount: plan.byteCount, foundByteCount: found)
+    }
+    try format(file, plan: plan, issuedAfterSeconds: issuedAfterSeconds)
+    return try FileStore(file: file, path: path, plan: plan, wasCreated: true)
+  }
+
+  private static func plan(
+    for file: BackingFile, entryCapacity: UInt32, ledgerCapacity: UInt32
+  ) throws(FileStoreError) -> FileLayout {
+    guard
+      let plan = FileLayout(
+        isBlockDevice: file.isBlockDevice, entryCapacity: entryCapacity,
+        ledgerCapacity: ledgerCapacity)
+    else {
+      throw .systemFailed(path: file.path, operation: "create", errno: EINVAL)
+    }
+    return plan
+  }
+
+  /// Writes every byte once, as an erase would leave it.
+  private static func fill(
+    _ file: BackingFile, byteCount: UInt64
+  ) throws(FileStoreError) {
+    let blank = [UInt8](repeating: 0xff, count: 65_536)
+    var offset: UInt64 = 0
+    while offset < byteCount {
+      let count = Int(min(UInt64(blank.count), byteCount - offset))
+      let isWritten = blank.withUnsafeBytes {
+        file.write(UnsafeRawBufferPointer(rebasing: $0[..<count]), at: offset)
+      }
+      guard isWritten else { throw lastError(of: file) }
+      offset += UInt64(count)
+    }
+    guard file.synchronise() else { throw lastError(of: file) }
+  }
+
+  private static func format(
+    _ file: BackingFile, plan: FileLayout, issuedAfterSeconds: UInt64
+  ) throws(FileStoreError) {
+    let storeID = Entropy.word()
+    let work = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: Journal<FileRegion>.workByteCount(for: plan.layout),
+      alignment: 64)
+    defer { work.deallocate() }
+    var journal = journal(on: file, plan: plan, work: work)
+    do throws(JournalError) {
+      try journal.format(
+        storeID: storeID, issuedAfterSeconds: issuedAfterSeconds,
+        entryCapacity: plan.entryCapacity, ledgerCapacity: plan.ledgerCapacity)
+    } catch {
+      throw file.lastError ?? .journal(path: file.path, reason: error)
+    }
+  }
+
+  /// Gives a complete file its name, unless the name is taken, durably.
+  private static func publish(
+    _ temporary: String, as path: String
+  ) throws(FileStoreError) {
+    guard link(temporary, path) == 0 else {
+      let code = errno
+      if code == EEXIST { throw .alreadyExists(path: path) }
+      throw .systemFailed(path: path, operation: "link", errno: code)
+    }
+    unlink(temporary)
+    let slash = path.lastIndex(of: "/")
+    let directory = slash.map { String(path[...$0]) } ?? "."
+    let descriptor = Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw .systemFailed(path: directory, operation: "open", errno: errno)
+    }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else {
+      throw .systemFailed(path: directory, operation: "fsync", errno: errno)
+    }
+  }
+
+  private static func lastError(of file: BackingFile) -> FileStoreError {
+    let error =
+      file.lastError ?? .journal(path: file.path, reason: .mediumFailed)
+    guard case .transferFailed(let path, _, ENOSPC, let offset) = error else {
+      return error
+    }
+    return .diskFull(path: path, byteCount: offset)
+  }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapReplay
+import SimulatedNVM
+import Testing
+
+@testable import ScrapJournal
+
+/// One step of a scripted life.
+private enum Step {
+  case mark(ids: [UInt64], lifetime: UInt32)
+  case raiseIssuance
+}
+
+/// Marks of chains of 1 to 4, segment changes, and both floors: 32 entries are
+/// too few to keep the expired ones.
+private func script(count: Int) -> [Step] {
+  var steps: [Step] = []
+  var id: UInt64 = 0
+  for number in 0..<count {
+    if number % 17 == 16 { steps.append(.raiseIssuance) }
+    let ids = (0..<UInt64(number % 4 + 1)).map { id + $0 }
+    id += 4
+    steps.append(.mark(ids: ids, lifetime: number % 5 == 0 ? 120 : 60))
+  }
+  return steps
+}
+
+/// Runs a script on a rig and judges it.
+private struct Life {
+  let rig: Rig
+  let steps: [Step]
+  /// Chains that were accepted, with their digest.
+  var accepted: [[UInt64]: MarkSet] = [:]
+  var failures: [String] = []
+  var refusals: [(step: Int, reason: ReplayRefusal.Reason)] = []
+  var position = 0
+
+  init(rig: Rig, steps: [Step]) {
+    self.rig = rig
+    self.steps = steps
+  }
+
+  var now: UInt64 { 1_000 + 10 * UInt64(position) }
+
+  func set(_ ids: [UInt64], lifetime: UInt32) -> MarkSet {
+    let tokens = ids.map {
+      token(
+        $0, expires: UInt32(now) + lifetime, issued: UInt32(now) - 1,
+        ledger: $0 % 3)
+    }
+    return chain(tokens, digest: ids[0] + 1, lo: now)
+  }
+
+  /// Goes on until the end or until power fails.
+  mutating func run() {
+    while position < steps.count, !rig.medium.isOff {
+      switch steps[position] {
+      case .mark(let ids, let lifetime):
+        let set = set(ids, lifetime: lifetime)
+        let refusal = rig.mark(set)
+        if refusal == nil {
+          if accepted[ids] != nil { failures.append("twice \(ids)") }
+          accepted[ids] = set
+        } else if let refusal { refusals.append((position, refusal)) }
+        if refusal != nil, !rig.medium.isOff, refusal != .replayed,
+          refusal != .alreadyAccepted, refusal != .unavailable
+        {
+          failures.append("step \(position): \(String(describing: refusal))")
+        }
+      case .raiseIssuance:
+        try? rig.store.raiseIssuanceFloor(to: now - 100)
+      }
+      if !rig.medium.isOff { position += 1 }
+    }
+  }
+
+  /// After a restart: ready (L1), and nothing that was accepted is accepted
+  /// again (S1).
+  mutating func restart() {
+    let outcome = rig.boot()
+    if outcome != .ready { failures.append("\(outcome) at \(position)") }
+    for (ids, set) in accepted {
+      let refusal = rig.mark(set)
+      if refusal == nil { failures.append("replay \(ids)") }
+      if refusal == .unavailable || refusal == .full {
+        failures.append("\(String(describing: refusal)) \(ids)")
+      }
+    }
+  }
+}
+
+private let roomyGeometry = NVMGeometry(
+  byteCount: 14 * 1_024, programByteCount: 16, eraseByteCount: 1_024)
+
+private let scriptLength = 42
+
+private func operationCount() -> Int {
+  let rig = Rig(entries: 32)
+  var life = Life(rig: rig, steps: script(count: scriptLength))
+  let before = rig.medium.operationCount
+  life.run()
+  #expect(life.failures == [])
+  #expect(life.accepted.count == scriptLength)
+  #expect((rig.control?.currentSegment ?? 0) >= 5)
+  return rig.medium.operationCount - before
+}
+
+@Test(arguments: [0, 1, 47, 100, 300])
+func aCutAtAnyOperationLosesNothing(_ tear: Int) {
+  let steps = script(count: scriptLength)
+  for operation in 0..<operationCount() {
+    let rig = Rig(entries: 32)
+    var life = Life(rig: rig, steps: steps)
+    rig.medium.faults[rig.medium.operationCount + operation] =
+      .cut(afterByteCount: tear)
+    life.run()
+    life.restart()
+    life.run()
+    life.restart()
+    #expect(life.failures == [], "operation \(operation), tear \(tear)")
+  }
+}
+
+@Test func anErrorAtAnyOperationLosesNothing() {
+  let steps = script(count: scriptLength)
+  for operation in 0..<operationCount() {
+    for tear in [5, 60] {
+      let rig = Rig(entries: 32)
+      var life = Life(rig: rig, steps: steps)
+      rig.medium.faults[rig.medium.operationCount + operation] =
+        .error(afterByteCount: tear)
+      life.run()
+      life.restart()
+      #expect(life.failures == [], "operation \(operation), tear \(tear)")
+      // At most the step that met the error was refused.
+      #expect(
+        life.accepted.count >= scriptLength - 1,
+        "operation \(operation), tear \(tear), \(life.refusals)")
+    }
+  }
+}
+
+@Test func manyCutsInALifeLoseNothing() {
+  let seed = drawSeed()
+  var generator = SeededGenerator(seed: seed)
+  let steps = script(count: scriptLength)
+  for _ in 0..<150 {
+    // Room for the slots that cuts eat while nothing expires.
+    let rig = Rig(geometry: roomyGeometry, entries: 32)
+    var life = Life(rig: rig, steps: steps)
+    for _ in 0..<Int.random(in: 2...8, using: &generator) {
+      let operation = Int.random(in: 0..<40, using: &generator)
+      rig.medium.faults[rig.medium.operationCount + operation] =
+        .cut(afterByteCount: .random(in: 0..<300, using: &generator))
+      life.run()
+      life.restart()
+    }
+    rig.medium.faults = [:]
+    life.run()
+    life.restart()
+    #expect(life.failures == [], "seed \(seed)")
+  }
+}
+
+/// The same step is cut again and again, at each operation in turn.
+@Test func fourHundredCutsInARowLoseNothing() {
+  let steps = script(count: scriptLength)
+  for start in [3, 9, 14, 20] {
+    let rig = Rig(entries: 32)
+    var life = Life(rig: rig, steps: steps)
+    while life.position < start {
+      let target = life.position + 1
+      var partial = Life(rig: rig, steps: Array(steps[..<target]))
+      partial.accepted = life.accepted
+      partial.position = life.position
+      partial.run()
+      life.accepted = partial.accepted
+      life.position = target
+    }
+    for number in 0..<400 {
+      // A new request each time, far in time, so that the ring can turn.
+      rig.medium.faults[rig.medium.operationCount + number % 12] =
+        .cut(afterByteCount: number * 7 % 200)
+      _ = rig.mark(
+        chain(
+          [token(10_000 + UInt64(number), expires: 100_000)],
+          lo: 3_000 + UInt64(number)))
+      if number % 40 == 0 {
+        life.restart()
+      } else {
+        let outcome = rig.boot()
+        if outcome != .ready { life.failures.append("\(outcome) \(number)") }
+      }
+      if !life.failures.isEmpty { break }
+    }
+    #expect(life.failures == [])
+  }
+}
