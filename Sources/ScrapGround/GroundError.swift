@@ -28,7 +28,8 @@ extension GroundError: CustomStringConvertible {
     case .file(let path, let cause):
       "\(path): \(cause)"
     case .wouldBeRefused(let what, let refusal):
-      "\(what) would be refused: \(refusal.sentence)"
+      "\(what) would be refused: \(refusal.sentence). "
+        + "\(refusal.reason.remedy)"
     case .noEntropy:
       "the kernel gave no randomness"
     case .signingFault:
