@@ -138,6 +138,15 @@ let package = Package(
       ],
       swiftSettings: hostSettings),
 
+    // Host: what it costs
+    .target(
+      name: "ScrapBench",
+      dependencies: [
+        "CSecp256k1", "FileNVM", "ScrapCrypto", "ScrapJournal",
+        "ScrapReplay", "ScrapVerifier", "ScrapWire",
+      ],
+      swiftSettings: hostSettings),
+
     // Vectors, hex and seeds for the tests
     .target(
       name: "TestSupport",

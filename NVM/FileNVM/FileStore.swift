@@ -49,7 +49,8 @@ public final class FileStore {
       journal: Self.journal(on: file, plan: plan, work: work),
       memory: memory, entryCapacity: plan.entryCapacity,
       ledgerCapacity: plan.ledgerCapacity, seed: seed)
-    store.recover()
+    // A file that was cut short may still read well: it is not whole.
+    if try file.byteCount() >= plan.byteCount { store.recover() }
   }
 
   deinit {

@@ -136,6 +136,8 @@ extension Journal where Region: ~Copyable {
     _ segment: UInt64
   ) throws(JournalError) -> SegmentSurvey {
     var survey = SegmentSurvey()
+    let known = damagedSlotCount
+    defer { damagedSlotCount = known }
     guard try !readSegment(segment, into: &survey) else {
       state = .loss
       throw .lossDetected

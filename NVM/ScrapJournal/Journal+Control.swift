@@ -55,6 +55,15 @@ extension Journal where Region: ~Copyable {
       }
       sequence += 1
     }
+    // Failed writes may have come round to the record in force: leave it.
+    let sectors = UInt64(layout.controlSectorCount)
+    if hasControl,
+      (control.sequence / positions) % sectors
+        == (sequence / positions) % sectors
+    {
+      sequence += positions
+      nextControlSequence = sequence
+    }
     try eraseBoth(at: layout.offset(ofControl: sequence))
     return sequence
   }

@@ -21,15 +21,21 @@ extension Journal where Region: ~Copyable {
     storeID: UInt64, issuedAfterSeconds: UInt64, entryCapacity: UInt32,
     ledgerCapacity: UInt32
   ) throws(JournalError) {
+    let positions = UInt64(layout.positionsPerSector)
+    let sectors = UInt64(layout.controlSectorCount)
+    // The sector with the newest record goes last, so that no older one comes
+    // into force in between.
+    let first = newestControlSector() + 1
     state = .refused(.notRecovered)
     hasControl = false
     timeMarkSeconds = 0
-    let positions = UInt64(layout.positionsPerSector)
-    for sector in 0..<layout.controlSectorCount {
+    var turn: UInt64 = 0
+    while turn < sectors {
       try eraseBoth(
-        at: UInt64(sector) * UInt64(layout.geometry.eraseByteCount))
+        at: layout.offset(ofControl: (first + turn) * positions))
+      turn += 1
     }
-    nextControlSequence = positions * UInt64(layout.controlSectorCount)
+    nextControlSequence = positions * sectors
     var record = ControlRecord(
       storeID: storeID, sequence: 0, entryCapacity: entryCapacity,
       ledgerCapacity: ledgerCapacity)
@@ -37,5 +43,12 @@ extension Journal where Region: ~Copyable {
     // Tasks of an older store are not in the ring.
     record.ledgerHorizonSeconds = issuedAfterSeconds
     try writeControl(record)
+  }
+
+  private mutating func newestControlSector() -> UInt64 {
+    do throws(JournalError) {
+      _ = try recoverControl()
+      return control.sequence / UInt64(layout.positionsPerSector)
+    } catch { return 0 }
   }
 }

@@ -197,3 +197,52 @@ func aCutAtAnyOperationLosesNothing(_ tear: Int) {
     #expect(life.failures == [])
   }
 }
+
+/// A medium that fails for a while must not lose the record in force.
+@Test func failingControlWritesKeepTheRecordInForce() throws {
+  for failing in 1...12 {
+    for cut in [0, 3, 256, 300] {
+      let rig = Rig()
+      try rig.store.raiseIssuanceFloor(to: 700)
+      _ = rig.mark(chain([token(1, issued: 701)]))
+      for operation in 0..<200 where operation % 2 == 0 || cut == 3 {
+        rig.medium.faults[rig.medium.operationCount + operation] =
+          .error(afterByteCount: cut)
+      }
+      for number in 0..<failing {
+        _ = try? rig.store.raiseIssuanceFloor(to: 800 + UInt64(number))
+      }
+      rig.medium.faults = [:]
+      // With and without another restart.
+      if failing % 2 == 0 { #expect(rig.boot() == .ready) }
+      #expect(rig.floors.issuedAtSeconds >= 700)
+      #expect(rig.mark(chain([token(1, issued: 900)])) == .replayed)
+      try rig.store.raiseIssuanceFloor(to: 900)
+      #expect(rig.boot() == .ready)
+      #expect(rig.floors.issuedAtSeconds == 900)
+    }
+  }
+}
+
+/// Formatting cut at any operation leaves the old store, none, or the new one.
+@Test func formattingIsSafeAgainstCuts() throws {
+  var operation = 0
+  var isDone = false
+  while !isDone {
+    let rig = Rig()
+    for floor in 1...5 as ClosedRange<UInt64> {
+      try rig.store.raiseIssuanceFloor(to: floor * 100)
+    }
+    rig.medium.faults[rig.medium.operationCount + operation] =
+      .cut(afterByteCount: 700)
+    isDone = !rig.tryFormat(storeID: 5, 900)
+    let outcome = rig.boot()
+    let floor = rig.floors.issuedAtSeconds
+    #expect(outcome == .ready || outcome == .blank, "\(operation)")
+    if outcome == .ready {
+      #expect(floor == 500 || floor == 900, "\(operation)")
+    }
+    operation += 1
+  }
+  #expect(operation > 8)
+}

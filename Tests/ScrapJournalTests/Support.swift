@@ -77,6 +77,11 @@ final class Rig {
   }
 
   func format(storeID: UInt64, _ issuedAfter: UInt64) {
+    if tryFormat(storeID: storeID, issuedAfter) { fatalError("formats") }
+  }
+
+  /// Whether formatting failed.
+  func tryFormat(storeID: UInt64, _ issuedAfter: UInt64) -> Bool {
     var journal = Journal(
       copyA: medium.region(0), copyB: medium.region(1), layout: layout,
       work: work)
@@ -84,7 +89,8 @@ final class Rig {
       try journal.format(
         storeID: storeID, issuedAfterSeconds: issuedAfter,
         entryCapacity: entryCapacity, ledgerCapacity: ledgerCapacity)
-    } catch { fatalError("formats") }
+      return false
+    } catch { return true }
   }
 
   /// A restart: everything in working memory is gone.

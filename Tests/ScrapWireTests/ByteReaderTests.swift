@@ -31,10 +31,11 @@ import Testing
   }
 
   // E-24
-  @Test(arguments: [
-    4, 0x7fff_ffff, 0xffff_ffff, 0x7fff_ffff_ffff_fffe, 0x7fff_ffff_ffff_ffff,
-    0x8000_0000_0000_0000, 0xffff_ffff_ffff_fffd, 0xffff_ffff_ffff_ffff,
-  ] as [UInt64])
+  @Test(
+    arguments: [
+      4, 0x7fff_ffff, 0xffff_ffff, 0x7fff_ffff_ffff_fffe, 0x7fff_ffff_ffff_ffff,
+      0x8000_0000_0000_0000, 0xffff_ffff_ffff_fffd, 0xffff_ffff_ffff_ffff,
+    ] as [UInt64])
   func skippingBeyondTheEndIsRefusedWithoutOverflow(byteCount: UInt64) {
     let bytes: [UInt8] = [1, 2, 3, 4]
     var reader = ByteReader(bytes.span)

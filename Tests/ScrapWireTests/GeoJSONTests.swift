@@ -44,7 +44,8 @@ import Testing
     "\t{ \"type\" : \"Point\" ,\r\n\"coordinates\" : [ 1 , 2 ] }\r\n",
     "{\"coordinates\" :[1 ,2\t],\n\"type\": \"Point\"}",
     "{\"coordinates\":[[[0,0],[4,0],[4,3],[0,0]]],\"type\":\"Polygon\"}",
-    "{\"type\":\"Polygon\",\"coordinates\": [ [ [ 0 , 0 ] , [4,0],[4,3],[0,0] ] ] }",
+    "{\"type\":\"Polygon\",\"coordinates\":"
+      + " [ [ [ 0 , 0 ] , [4,0],[4,3],[0,0] ] ] }",
   ])
   func bothOrdersAndWhiteSpaceAreRead(text: String) {
     #expect(parse(text) != nil)
@@ -178,7 +179,8 @@ import Testing
 
   @Test func garbageAfterEveryPrefixIsRefusedOrStillAShape() {
     var random = TestSeed.generator()
-    let text = Array("{\"type\":\"Polygon\",\"coordinates\":[[\(Self.ring)]]}".utf8)
+    let text = Array(
+      "{\"type\":\"Polygon\",\"coordinates\":[[\(Self.ring)]]}".utf8)
     for count in 0...text.count {
       for _ in 0..<20 {
         let bytes = Array(text[..<count]) + random.bytes(random.below(20))

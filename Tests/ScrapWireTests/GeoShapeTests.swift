@@ -30,7 +30,8 @@ import Testing
   private func degrees(_ microdegrees: Int) -> String {
     let magnitude = abs(microdegrees)
     let fraction = String(1_000_000 + magnitude % 1_000_000).dropFirst()
-    return (microdegrees < 0 ? "-" : "") + "\(magnitude / 1_000_000).\(fraction)"
+    let sign = microdegrees < 0 ? "-" : ""
+    return "\(sign)\(magnitude / 1_000_000).\(fraction)"
   }
 
   private func isConvex(_ pairs: [Pair]) -> Bool? { ring(pairs)?.isConvex }
@@ -86,6 +87,8 @@ import Testing
     expectConvex([(0, 0), (10, 0), (20, 0), (10, 0), (10, 10), (0, 10)], false)
     expectConvex([(0, 0), (10, 0), (10, 5), (20, 5), (10, 5), (10, 10)], false)
     expectConvex([(0, 0), (5, 0), (3, 0), (10, 0), (10, 10), (0, 10)], false)
+    // A fold on a meridian: neither turns nor longitudes give it away.
+    expectConvex([(0, 0), (5, 0), (5, 10), (5, 5), (10, 10)], false)
     // The same position twice.
     expectConvex([(0, 0), (10, 0), (10, 0), (10, 10), (0, 10)], false)
     expectConvex([(0, 0), (0, 0), (0, 0)], false)
@@ -188,7 +191,8 @@ import Testing
         let sides = pairs.indices.map { index in
           cross(pairs[index], pairs[(index + 1) % pairs.count], place)
         }
-        let isInside = sides.allSatisfy { $0 >= 0 } || sides.allSatisfy { $0 <= 0 }
+        let isInside =
+          sides.allSatisfy { $0 >= 0 } || sides.allSatisfy { $0 <= 0 }
         #expect(
           area.contains(try #require(point(place))) == isInside,
           "\(pairs) \(place)")

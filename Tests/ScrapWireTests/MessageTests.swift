@@ -13,12 +13,13 @@ struct MessageKind: Sendable, CustomStringConvertible {
 
   /// A well-formed body; each value has its longest form.
   var body: RecordStream {
-    RecordStream(records.map { type, _, max in
-      // 02 is the beginning of a key, 'a' a text.
-      let isKey = max == 33
-      let fill = [UInt8](repeating: type == 0 ? 0x61 : 0x02, count: max)
-      return Record(type, isKey ? RecordStream.key(7) : fill)
-    })
+    RecordStream(
+      records.map { type, _, max in
+        // 02 is the beginning of a key, 'a' a text.
+        let isKey = max == 33
+        let fill = [UInt8](repeating: type == 0 ? 0x61 : 0x02, count: max)
+        return Record(type, isKey ? RecordStream.key(7) : fill)
+      })
   }
 
   static let all = [

@@ -9,10 +9,11 @@ import Testing
 
   // E-23, each known type of fixed length, up to a byte less and more, and
   // the lengths that other encodings have.
-  @Test(arguments: [
-    (0, 1), (1, 1), (2, 33), (8, 4), (10, 4), (12, 16), (15, 8), (17, 8),
-    (19, 4), (20, 33), (22, 16), (24, 16), (26, 1), (240, 64),
-  ] as [(UInt64, Int)])
+  @Test(
+    arguments: [
+      (0, 1), (1, 1), (2, 33), (8, 4), (10, 4), (12, 16), (15, 8), (17, 8),
+      (19, 4), (20, 33), (22, 16), (24, 16), (26, 1), (240, 64),
+    ] as [(UInt64, Int)])
   func onlyTheTypesOwnLengthIsAccepted(type: UInt64, byteCount: Int) {
     let lengths = Set([
       0, 1, 2, 4, 8, 16, 32, 33, 64, 65, byteCount - 1, byteCount + 1,
@@ -46,7 +47,8 @@ import Testing
   // E-31
   @Test func aCapabilityHasAtMost64Bytes() {
     // Segments of 32 and 31 bytes and a colon make 64.
-    let longest = "a" + String(repeating: "b", count: 31) + ":"
+    let longest =
+      "a" + String(repeating: "b", count: 31) + ":"
       + String(repeating: "c", count: 31)
     expectWellFormed(full.with(14, Array(longest.utf8)))
     for length in [0, 65, 100] {
@@ -88,11 +90,12 @@ import Testing
   }
 
   // E-24: 2^64-1 and the other ends of integers.
-  @Test(arguments: [
-    0x7fff_ffff, 0x8000_0000, 0xffff_ffff, 0x1_0000_0000,
-    0x7fff_ffff_ffff_ffff, 0x8000_0000_0000_0000, 0xffff_ffff_ffff_ff00,
-    0xffff_ffff_ffff_fffe, 0xffff_ffff_ffff_ffff,
-  ] as [UInt64])
+  @Test(
+    arguments: [
+      0x7fff_ffff, 0x8000_0000, 0xffff_ffff, 0x1_0000_0000,
+      0x7fff_ffff_ffff_ffff, 0x8000_0000_0000_0000, 0xffff_ffff_ffff_ff00,
+      0xffff_ffff_ffff_fffe, 0xffff_ffff_ffff_ffff,
+    ] as [UInt64])
   func aHugeLengthEndsInARefusalForEachType(length: UInt64) {
     let token = full.adding(Record(11, [1]))
     for record in token.records {

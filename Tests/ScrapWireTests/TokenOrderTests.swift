@@ -131,7 +131,8 @@ import Testing
   @Test(arguments: [3, 5, 7, 9, 11, 21, 23, 25, 27, 239] as [UInt64])
   func anUnknownOddRecordIsPassedOver(type: UInt64) {
     expectWellFormed(root.adding(Record(type, [])))
-    expectWellFormed(root.adding(Record(type, [UInt8](repeating: 0, count: 300))))
+    expectWellFormed(
+      root.adding(Record(type, [UInt8](repeating: 0, count: 300))))
   }
 
   // E-26: the rules of size hold for it.
@@ -184,7 +185,8 @@ import Testing
   // E-01: a CBOR map's first byte, a2 or a3.
   @Test func aCBORTokenIsNoToken() {
     #expect(tokenError([0xa2, 1, 2, 3])?.kind == .unknownEvenType)
-    #expect(tokenError([0xa3, 0x63] + [UInt8](repeating: 0, count: 0x63))
-      != nil)
+    #expect(
+      tokenError([0xa3, 0x63] + [UInt8](repeating: 0, count: 0x63))
+        != nil)
   }
 }

@@ -60,8 +60,9 @@ import Testing
   @Test func theTokensAreRootFirstAndThePresentedOneLast() throws {
     let vectors = Vectors.shared
     let bytes = try #require(
-      vectors.acceptedRequests.first { $0.name == "delegated_two_hops" })
-      .bytes
+      vectors.acceptedRequests.first { $0.name == "delegated_two_hops" }
+    )
+    .bytes
     let chain = vectors.extra.acceptChain.tokens.map {
       $0.token.tokenHex.bytes
     }
@@ -141,6 +142,9 @@ import Testing
       let request = try UnverifiedRequest(parsing: bytes.span)
       let found = request.tokenCount
       #expect(found == count)
+      for index in 0..<count where count <= 4 {
+        #expect([UInt8](copying: request.token(index).bytes) == good)
+      }
     }
     let bad = RecordStream.rootToken.with(0, [2]).bytes
     let parents = [[UInt8]](repeating: good, count: 11)

@@ -78,17 +78,22 @@ extension RecordStream {
     var token = random.oneIn(2) ? rootToken : delegationToken
     if random.oneIn(3) { token = token.adding(Record(1, [0])) }
     if random.oneIn(3) {
-      token = token.with(4, random.bytes(random.below(64) + 1).map {
-        0x21 + $0 % 94
-      })
+      token = token.with(
+        4,
+        random.bytes(random.below(64) + 1).map {
+          0x21 + $0 % 94
+        })
     }
     token = token.with(12, random.bytes(16))
     token = token.with(240, random.bytes(64))
-    for _ in 0..<random.below(3) {
-      token = token.adding(Record(14, text: random.pick([
-        "cmd:a", "cmd:*", "task:bid:relay", "data:relay:any:*",
-        "cmd:imaging:sar:spotlight", "a.b:c-d:E_f",
-      ])))
+    for _ in 0..<(random.oneIn(10) ? 15 : random.below(3)) {
+      token = token.adding(
+        Record(
+          14,
+          text: random.pick([
+            "cmd:a", "cmd:*", "task:bid:relay", "data:relay:any:*",
+            "cmd:imaging:sar:spotlight", "a.b:c-d:E_f",
+          ])))
     }
     if random.oneIn(3) {
       token = token.adding(Record(13, random.bytes(random.below(300))))

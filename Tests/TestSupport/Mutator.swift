@@ -66,7 +66,7 @@ public struct Mutator: Sendable {
     var stream = RecordStream(splitting: bytes)
     guard !stream.records.isEmpty else { return bytes }
     let index = random.below(stream.records.count)
-    switch random.below(9) {
+    switch random.below(11) {
     case 0: stream.records.remove(at: index)
     case 1: stream.records.insert(stream.records[index], at: index)
     case 2:
@@ -78,6 +78,15 @@ public struct Mutator: Sendable {
     case 7:
       let count = random.below(2 * stream.records[index].value.count + 2)
       stream.records[index].value = random.bytes(count)
+    case 8:
+      // The same length, an end of the range.
+      let fill = random.pick([0, 1, 0x7f, 0x80, 0xff] as [UInt8])
+      let count = stream.records[index].value.count
+      stream.records[index].value = [UInt8](repeating: fill, count: count)
+    case 9:
+      // A neighbour's value: times that are the same, or the wrong way round.
+      let from = random.below(stream.records.count)
+      stream.records[index].value = stream.records[from].value
     default:
       let foreign = RecordStream(splitting: other).records
       guard !foreign.isEmpty else { return bytes }

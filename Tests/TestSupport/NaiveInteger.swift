@@ -10,10 +10,8 @@ public enum NaiveInteger {
     }
   }
 
-  /// A BigSize.
-  ///
-  /// - Parameter byteCount: 1, 3, 5 or 9; nil for the shortest form. A form
-  ///   longer than needed is what the product must refuse.
+  /// A BigSize of `byteCount` bytes, 1, 3, 5 or 9; of the fewest if that is
+  /// nil. A form longer than needed is what the product must refuse.
   public static func bigSize(
     _ value: UInt64, byteCount: Int? = nil
   ) -> [UInt8] {

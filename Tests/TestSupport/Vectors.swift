@@ -25,8 +25,9 @@ public struct Vectors: Decodable, Sendable {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     do {
-      let data = try Data(contentsOf: directory.appending(
-        path: "scrap-vectors.json"))
+      let data = try Data(
+        contentsOf: directory.appending(
+          path: "scrap-vectors.json"))
       return try decoder.decode(Vectors.self, from: data)
     } catch {
       preconditionFailure("scrap-vectors.json cannot be read: \(error)")
@@ -57,9 +58,10 @@ extension Vectors {
     var tokens = extra.acceptTokens.sorted { $0.key < $1.key }.map {
       NamedBytes(name: $0.key, bytes: $0.value.tokenHex.bytes)
     }
-    tokens.append(NamedBytes(
-      name: "tv2_canonical_instance",
-      bytes: tv2CapabilityToken.canonicalInstance.tokenHex.bytes))
+    tokens.append(
+      NamedBytes(
+        name: "tv2_canonical_instance",
+        bytes: tv2CapabilityToken.canonicalInstance.tokenHex.bytes))
     for (name, token) in extra.acceptChain.tokens {
       tokens.append(NamedBytes(name: name, bytes: token.tokenHex.bytes))
     }
