@@ -17,6 +17,9 @@ public struct TokenDescription: Equatable, Sendable {
   public var capabilities: [String]
   /// What the token is bound to besides.
   public var constraints: TokenConstraints
+  /// Records besides, by type: flags, an explicit depth of a root, or types of
+  /// later versions; put where their type belongs.
+  public var otherRecords: [UInt64: [UInt8]]
 
   /// Makes a description.
   public init(
@@ -26,7 +29,8 @@ public struct TokenDescription: Equatable, Sendable {
     expiresAtSeconds: UInt32,
     tokenID: [UInt8],
     capabilities: [String],
-    constraints: TokenConstraints = TokenConstraints()
+    constraints: TokenConstraints = TokenConstraints(),
+    otherRecords: [UInt64: [UInt8]] = [:]
   ) {
     self.subject = subject
     self.audience = audience
@@ -35,5 +39,6 @@ public struct TokenDescription: Equatable, Sendable {
     self.tokenID = tokenID
     self.capabilities = capabilities
     self.constraints = constraints
+    self.otherRecords = otherRecords
   }
 }

@@ -63,36 +63,51 @@ public enum TokenIssuing {
     issuer: [UInt8],
     place: DelegationPlace?
   ) -> [UInt8] {
-    var writer = RecordWriter()
-    writer.append(0, [1])
-    writer.append(2, issuer)
-    writer.append(4, description.subject)
-    writer.append(6, description.audience)
-    writer.append(8, UInt64(description.issuedAtSeconds), byteCount: 4)
-    writer.append(10, UInt64(description.expiresAtSeconds), byteCount: 4)
-    writer.append(12, description.tokenID)
-    let constraints = description.constraints
-    if let geo = constraints.geo { writer.append(13, geo) }
-    for capability in description.capabilities {
-      writer.append(14, Array(capability.utf8))
+    var records: [(type: UInt64, value: [UInt8])] = [
+      (0, [1]), (2, issuer), (4, description.subject),
+      (6, description.audience),
+      (8, bigEndian(description.issuedAtSeconds)),
+      (10, bigEndian(description.expiresAtSeconds)),
+      (12, description.tokenID),
+    ]
+    records += description.capabilities.map { (14, Array($0.utf8)) }
+    records += self.records(of: description.constraints)
+    if let place {
+      records += [
+        (20, place.rootIssuer), (22, place.rootTokenID),
+        (24, place.parentTokenID), (26, [place.depth]),
+      ]
     }
+    records += description.otherRecords.map { ($0.key, $0.value) }
+    var writer = RecordWriter()
+    // Equal types keep their order: capabilities stand as they were given.
+    let order = records.enumerated().sorted {
+      ($0.element.type, $0.offset) < ($1.element.type, $1.offset)
+    }
+    for (_, record) in order { writer.append(record.type, record.value) }
+    return writer.bytes
+  }
+
+  private static func records(
+    of constraints: TokenConstraints
+  ) -> [(type: UInt64, value: [UInt8])] {
+    var records: [(type: UInt64, value: [UInt8])] = []
+    if let geo = constraints.geo { records.append((13, geo)) }
     if let rate = constraints.rate {
-      let value = UInt64(rate.count) << 32 | UInt64(rate.periodSeconds)
-      writer.append(15, value, byteCount: 8)
+      let value = bigEndian(rate.count) + bigEndian(rate.periodSeconds)
+      records.append((15, value))
     }
     if let amount = constraints.amountSats {
-      writer.append(17, amount, byteCount: 8)
+      records.append((17, bigEndian(amount)))
     }
     if let after = constraints.afterSeconds {
-      writer.append(19, UInt64(after), byteCount: 4)
+      records.append((19, bigEndian(after)))
     }
-    if let place {
-      writer.append(20, place.rootIssuer)
-      writer.append(22, place.rootTokenID)
-      writer.append(24, place.parentTokenID)
-      writer.append(26, [place.depth])
-    }
-    return writer.bytes
+    return records
+  }
+
+  private static func bigEndian(_ value: some FixedWidthInteger) -> [UInt8] {
+    withUnsafeBytes(of: value.bigEndian) { Array($0) }
   }
 
   private static func sign(
