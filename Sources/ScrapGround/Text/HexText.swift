@@ -21,21 +21,30 @@ public enum HexText {
   public static func bytes(
     _ text: some RandomAccessCollection<UInt8>
   ) -> [UInt8]? {
-    guard text.count.isMultiple(of: 2) else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.count / 2)
-    var high: UInt8? = nil
-    for digit in text {
-      guard let value = value(digit) else { return nil }
-      if let upper = high {
-        bytes.append(upper << 4 | value)
-        high = nil
-      } else {
-        high = value
-      }
-    }
-    return bytes
+    let found = text.withContiguousStorageIfAvailable { bytes($0) }
+    return found ?? bytes(Array(text))
   }
+
+  private static func bytes(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    guard text.count.isMultiple(of: 2) else { return nil }
+    let count = text.count / 2
+    var isHex = true
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { bytes, used in
+      values.withUnsafeBufferPointer { values in
+        for index in 0..<count {
+          let high = values[Int(text[index &* 2])]
+          let low = values[Int(text[index &* 2 &+ 1])]
+          if (high | low) & 0xf0 != 0 { isHex = false }
+          bytes[index] = high &<< 4 | low
+        }
+      }
+      used = count
+    }
+    return isHex ? bytes : nil
+  }
+
+  /// What each byte stands for as a digit; 255 if it is none.
+  private static let values: [UInt8] = (0...255).map { value($0) ?? 255 }
 
   /// The bytes that a string's digits stand for; nil as above.
   public static func bytes(_ text: String) -> [UInt8]? {
