@@ -9,3 +9,10 @@ public enum Item: Equatable, Sendable {
   /// - Precondition: there is at least one, which may be empty.
   case chain([[UInt8]])
 }
+
+extension [[UInt8]] {
+  /// Tokens one after another, as the verifier takes a chain.
+  public var flattened: [UInt8] {
+    reduce(into: []) { bytes, token in bytes += token }
+  }
+}

@@ -23,7 +23,7 @@ public enum StructureCheck {
   }
 
   private static func check(_ chain: [[UInt8]]) throws(RequestParseError) {
-    let bytes = Array(chain.joined())
+    let bytes = chain.flattened
     let counts = chain.map(\.count)
     _ = try Presentation(
       parsingChain: bytes.span, tokenByteCounts: counts.span)

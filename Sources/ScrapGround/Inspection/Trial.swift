@@ -88,7 +88,7 @@ public final class Trial {
   private func judge(
     chain: [[UInt8]], peer: Peer?, at moment: Moment, upTo last: Step
   ) throws(Refusal) {
-    let bytes = Array(chain.joined())
+    let bytes = chain.flattened
     let counts = chain.map(\.count)
     let request: UnverifiedRequest
     do throws(RequestParseError) {

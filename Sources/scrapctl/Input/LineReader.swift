@@ -23,7 +23,7 @@ struct LineReader {
   /// - Throws: status 65 if the descriptor cannot be read.
   mutating func next() throws(Failure) -> ArraySlice<UInt8>? {
     while true {
-      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+      if let end = lineEnd() {
         let line = buffer[start..<end]
         start = end + 1
         searched = start
@@ -37,6 +37,16 @@ struct LineReader {
         return Self.withoutReturn(line)
       }
       try fill()
+    }
+  }
+
+  private func lineEnd() -> Int? {
+    buffer.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress, searched < bytes.count,
+        let end = memchr(
+          base + searched, Int32(UInt8(ascii: "\n")), bytes.count - searched)
+      else { return nil }
+      return base.distance(to: end)
     }
   }
 

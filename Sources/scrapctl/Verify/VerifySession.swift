@@ -113,7 +113,7 @@ struct VerifySession {
       case .request(let message):
         _ = try verifier.verify(message: message.span, now: now, peer: peer)
       case .chain(let chain):
-        let bytes = Array(chain.joined())
+        let bytes = chain.flattened
         let counts = chain.map(\.count)
         _ = try verifier.verify(
           chain: bytes.span, tokenByteCounts: counts.span, now: now,
