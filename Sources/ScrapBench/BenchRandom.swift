@@ -25,4 +25,11 @@ struct BenchRandom {
       expiresAtSeconds: UInt32(now + 400_000 + next() % 200_000),
       rateLimit: nil)
   }
+
+  /// The mark of one token, as a set.
+  mutating func markSet(now: UInt64) -> MarkSet {
+    var set = MarkSet(requestDigest: nil, loSeconds: now, hiSeconds: now)
+    set.append(mark(now: now))
+    return set
+  }
 }

@@ -54,9 +54,7 @@ final class BenchStore {
   private func fill(entryCount: Int, now: UInt64) throws {
     var random = BenchRandom(seed: 7)
     for _ in 0..<entryCount {
-      var set = MarkSet(requestDigest: nil, loSeconds: now, hiSeconds: now)
-      set.append(random.mark(now: now))
-      try store.pointee.testAndMark(set)
+      try store.pointee.testAndMark(random.markSet(now: now))
     }
   }
 }
