@@ -82,7 +82,8 @@ import Testing
 
   @Test func jsonIsEscaped() {
     let value = JSONText.object([
-      ("a\"", .string("\u{0}\n\\é\u{7f}")), ("b", .array([.null, .bool(true)])),
+      ("a\"", .string("\u{0}\n\\é\u{7f}")),
+      ("b", .array([.null, .bool(true)])),
     ])
     #expect(
       value.line

@@ -46,7 +46,8 @@ import Testing
     #expect(profile.limits.earliestTimeSeconds == 0)
     let some = try Self.changed { $0["limits"] = ["clock_skew_s": 5] }
     #expect(some.limits == ProfileLimits(clockSkewSeconds: 5))
-    #expect(try Self.changed { $0["operations_keys"] = nil }.operationsKeys == [])
+    #expect(
+      try Self.changed { $0["operations_keys"] = nil }.operationsKeys == [])
   }
 
   @Test func everyDamagedByteOfARecordIsRefused() throws {
@@ -65,58 +66,59 @@ import Testing
   private static let text = HexText.text(key)
 
   /// The member that an error must name, and what makes it bad.
-  private static let bad: [(String, @Sendable (inout [String: Any]) -> Void)] = [
-    ("satellite_id", { $0["satellite_id"] = nil }),
-    ("satellite_id", { $0["satellite_id"] = "" }),
-    ("satellite_id", { $0["satellite_id"] = "two words" }),
-    ("satellite_id", { $0["satellite_id"] = "Ariane-é" }),
-    (
-      "satellite_id",
-      { $0["satellite_id"] = String(repeating: "x", count: 65) }
-    ),
-    ("satellite_id", { $0["satellite_id"] = 7 }),
-    ("identity_pubkey", { $0["identity_pubkey"] = nil }),
-    ("identity_pubkey", { $0["identity_pubkey"] = offCurve }),
-    ("identity_pubkey", { $0["identity_pubkey"] = "02ab" }),
-    ("identity_pubkey", { $0["identity_pubkey"] = "zz" }),
-    ("identity_pubkey", { $0["identity_pubkey"] = "04" + text.dropFirst(2) }),
-    ("issuers", { $0["issuers"] = [String]() }),
-    ("issuers", { $0["issuers"] = [String](repeating: text, count: 5) }),
-    ("issuers[1]", { $0["issuers"] = [text, text] }),
-    ("issuers[0]", { $0["issuers"] = [offCurve] }),
-    ("issuers[0]", { $0["issuers"] = [7] }),
-    ("issuers", { $0["issuers"] = text }),
-    ("subjects", { $0["subjects"] = nil }),
-    ("subjects", { $0["subjects"] = [text] }),
-    ("subjects.A", { $0["subjects"] = ["A": offCurve] }),
-    ("subjects.A", { $0["subjects"] = ["A": 1] }),
-    ("subjects", { $0["subjects"] = ["a b": text] }),
-    ("subjects", { $0["subjects"] = ["": text] }),
-    ("operations_keys[0]", { $0["operations_keys"] = ["00"] }),
-    ("operations_keys", { $0["operations_keys"] = "none" }),
-    ("limits", { $0["limits"] = 3 }),
-    ("limits.depth", { $0["limits"] = ["depth": 3] }),
-    (
-      "limits.max_token_lifetime_s",
-      { $0["limits"] = ["max_token_lifetime_s": 604_801] }
-    ),
-    (
-      "limits.max_token_lifetime_s",
-      { $0["limits"] = ["max_token_lifetime_s": 0] }
-    ),
-    ("limits.clock_skew_s", { $0["limits"] = ["clock_skew_s": 61] }),
-    ("limits.clock_skew_s", { $0["limits"] = ["clock_skew_s": -1] }),
-    ("limits.clock_skew_s", { $0["limits"] = ["clock_skew_s": 1.5] }),
-    ("limits.clock_skew_s", { $0["limits"] = ["clock_skew_s": "30"] }),
-    ("limits.max_chain_depth", { $0["limits"] = ["max_chain_depth": 4] }),
-    ("limits.replay_capacity", { $0["limits"] = ["replay_capacity": 0] }),
-    (
-      "limits.replay_capacity",
-      { $0["limits"] = ["replay_capacity": 16_777_215] }
-    ),
-    ("limits.earliest_time_s", { $0["limits"] = ["earliest_time_s": "x"] }),
-    ("issuer", { $0["issuer"] = text }),
-  ]
+  private static let bad: [(String, @Sendable (inout [String: Any]) -> Void)] =
+    [
+      ("satellite_id", { $0["satellite_id"] = nil }),
+      ("satellite_id", { $0["satellite_id"] = "" }),
+      ("satellite_id", { $0["satellite_id"] = "two words" }),
+      ("satellite_id", { $0["satellite_id"] = "Ariane-é" }),
+      (
+        "satellite_id",
+        { $0["satellite_id"] = String(repeating: "x", count: 65) }
+      ),
+      ("satellite_id", { $0["satellite_id"] = 7 }),
+      ("identity_pubkey", { $0["identity_pubkey"] = nil }),
+      ("identity_pubkey", { $0["identity_pubkey"] = offCurve }),
+      ("identity_pubkey", { $0["identity_pubkey"] = "02ab" }),
+      ("identity_pubkey", { $0["identity_pubkey"] = "zz" }),
+      ("identity_pubkey", { $0["identity_pubkey"] = "04" + text.dropFirst(2) }),
+      ("issuers", { $0["issuers"] = [String]() }),
+      ("issuers", { $0["issuers"] = [String](repeating: text, count: 5) }),
+      ("issuers[1]", { $0["issuers"] = [text, text] }),
+      ("issuers[0]", { $0["issuers"] = [offCurve] }),
+      ("issuers[0]", { $0["issuers"] = [7] }),
+      ("issuers", { $0["issuers"] = text }),
+      ("subjects", { $0["subjects"] = nil }),
+      ("subjects", { $0["subjects"] = [text] }),
+      ("subjects.A", { $0["subjects"] = ["A": offCurve] }),
+      ("subjects.A", { $0["subjects"] = ["A": 1] }),
+      ("subjects", { $0["subjects"] = ["a b": text] }),
+      ("subjects", { $0["subjects"] = ["": text] }),
+      ("operations_keys[0]", { $0["operations_keys"] = ["00"] }),
+      ("operations_keys", { $0["operations_keys"] = "none" }),
+      ("limits", { $0["limits"] = 3 }),
+      ("limits.depth", { $0["limits"] = ["depth": 3] }),
+      (
+        "limits.max_token_lifetime_s",
+        { $0["limits"] = ["max_token_lifetime_s": 604_801] }
+      ),
+      (
+        "limits.max_token_lifetime_s",
+        { $0["limits"] = ["max_token_lifetime_s": 0] }
+      ),
+      ("limits.clock_skew_s", { $0["limits"] = ["clock_skew_s": 61] }),
+      ("limits.clock_skew_s", { $0["limits"] = ["clock_skew_s": -1] }),
+      ("limits.clock_skew_s", { $0["limits"] = ["clock_skew_s": 1.5] }),
+      ("limits.clock_skew_s", { $0["limits"] = ["clock_skew_s": "30"] }),
+      ("limits.max_chain_depth", { $0["limits"] = ["max_chain_depth": 4] }),
+      ("limits.replay_capacity", { $0["limits"] = ["replay_capacity": 0] }),
+      (
+        "limits.replay_capacity",
+        { $0["limits"] = ["replay_capacity": 16_777_215] }
+      ),
+      ("limits.earliest_time_s", { $0["limits"] = ["earliest_time_s": "x"] }),
+      ("issuer", { $0["issuer"] = text }),
+    ]
 
   @Test(arguments: bad.indices)
   func aBadMemberIsNamed(_ index: Int) throws {

@@ -144,9 +144,10 @@ import Testing
       change(&$0)
     }
     let key = try VectorKeys.signing("commander")
-    #expect(refusedReason {
-      try TokenIssuing.delegate(child, under: [root], key: key)
-    } == reason, "\(name)")
+    #expect(
+      refusedReason {
+        try TokenIssuing.delegate(child, under: [root], key: key)
+      } == reason, "\(name)")
     let bad = try TokenIssuing.delegate(
       child, under: [root], key: key, checking: .none)
     #expect(!bad.isEmpty, "a laboratory gets it")
@@ -155,22 +156,24 @@ import Testing
   @Test func onlyTheParentsSubjectDelegates() throws {
     let root = try TokenIssuing.issue(
       Self.root { _ in }, key: VectorKeys.signing("operator"))
-    #expect(refusedReason {
-      try TokenIssuing.delegate(
-        Self.root { _ in }, under: [root],
-        key: VectorKeys.signing("delegate_b"))
-    } == .chainInvalid)
+    #expect(
+      refusedReason {
+        try TokenIssuing.delegate(
+          Self.root { _ in }, under: [root],
+          key: VectorKeys.signing("delegate_b"))
+      } == .chainInvalid)
   }
 
   @Test func aTextSubjectCannotDelegate() throws {
     let root = try TokenIssuing.issue(
       Self.root { $0.subject = Array("ICEYE-X14-51070".utf8) },
       key: VectorKeys.signing("operator"))
-    #expect(refusedReason {
-      try TokenIssuing.delegate(
-        Self.root { _ in }, under: [root],
-        key: VectorKeys.signing("commander"))
-    } == .chainInvalid)
+    #expect(
+      refusedReason {
+        try TokenIssuing.delegate(
+          Self.root { _ in }, under: [root],
+          key: VectorKeys.signing("commander"))
+      } == .chainInvalid)
   }
 
   @Test func aFourthDelegationIsNotGivenOut() throws {
@@ -189,11 +192,12 @@ import Testing
           child, under: chain, key: VectorKeys.signing(names[depth - 1])))
     }
     let parents = chain
-    #expect(refusedReason {
-      try TokenIssuing.delegate(
-        Self.root { _ in }, under: parents,
-        key: VectorKeys.signing(names[3]))
-    } == .depthExceeded)
+    #expect(
+      refusedReason {
+        try TokenIssuing.delegate(
+          Self.root { _ in }, under: parents,
+          key: VectorKeys.signing(names[3]))
+      } == .depthExceeded)
   }
 
   private func refusedReason(_ body: () throws -> [UInt8]) -> Reason? {

@@ -74,7 +74,8 @@ import Testing
     for fraction in [1, 4, 7] {
       let scratch = try used()
       let bytes = try scratch.read("store")
-      try scratch.write(Array(bytes[..<(bytes.count * fraction / 8)]),
+      try scratch.write(
+        Array(bytes[..<(bytes.count * fraction / 8)]),
         to: "store")
       try checkDamage("\(fraction) eighths", scratch)
     }

@@ -24,8 +24,10 @@ import Testing
       Laboratory.verifyThen("--as", "chain"),
       input: "\n,\(token)\n\(token),\n@5 \n", in: scratch)
     let answers = try result.lines.map { try Answer($0) }
-    #expect(answers.map(\.word) == .init(
-      repeating: "malformed_token", count: 4))
+    #expect(
+      answers.map(\.word)
+        == .init(
+          repeating: "malformed_token", count: 4))
     #expect(answers.map(\.chainIndex) == [0, 0, 1, 0])
     #expect(answers.map(\.offset) == [0, 0, 0, 0])
   }

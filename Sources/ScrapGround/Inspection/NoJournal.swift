@@ -13,7 +13,8 @@ struct NoJournal: MarkJournal {
     sink.begin(floors: Floors(), ledgerHorizonSeconds: 0)
   }
 
-  mutating func append(_ set: borrowing MarkSet) throws(JournalError) -> UInt32 {
+  mutating func append(_ set: borrowing MarkSet) throws(JournalError) -> UInt32
+  {
     throw .full
   }
 

@@ -33,6 +33,7 @@ public struct Chance: Sendable {
   ///   - purpose: what they are for; with a seed, another purpose gives
   ///     other bytes.
   ///   - context: told apart in the same way, a token's bytes for example.
+  /// - Returns: the bytes, fresh ones each time unless there is a seed.
   /// - Throws: `noEntropy`.
   public func bytes32(
     for purpose: String, context: [UInt8] = []

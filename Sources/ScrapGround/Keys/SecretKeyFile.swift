@@ -56,6 +56,7 @@ public enum SecretKeyFile {
   /// - Parameters:
   ///   - path: a regular file that only its owner can read.
   ///   - chance: the source of what its signatures need.
+  /// - Returns: the key, ready to sign.
   /// - Throws: `file` if it cannot be opened, is no regular file, or anybody
   ///   but the owner can read or write it; `wrongValue` for other content.
   public static func read(
@@ -102,7 +103,9 @@ public enum SecretKeyFile {
     }
   }
 
-  private static func systemError() -> String { String(cString: strerror(errno)) }
+  private static func systemError() -> String {
+    String(cString: strerror(errno))
+  }
 
   private static func wipe(_ bytes: inout [UInt8]) {
     bytes.withUnsafeMutableBytes { bytes in

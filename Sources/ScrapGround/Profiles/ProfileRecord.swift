@@ -29,6 +29,7 @@ public final class ProfileRecord {
   /// The verifier's view of the record; use it only while this value lives.
   ///
   /// - Parameter place: what an error names, the file for example.
+  /// - Returns: the checked view.
   /// - Throws: `wrongValue` with the verifier's word and the byte.
   public func profile(place: String) throws(GroundError) -> Profile {
     do throws(ProfileError) {

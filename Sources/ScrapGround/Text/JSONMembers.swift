@@ -47,8 +47,10 @@ enum JSONMembers {
   }
 
   private static func decoded(_ literal: ArraySlice<UInt8>) -> String {
-    let text = try? JSONDecoder().decode([String].self, from:
-      Data([UInt8(ascii: "[")] + literal + [UInt8(ascii: "]")]))
+    let text = try? JSONDecoder().decode(
+      [String].self,
+      from:
+        Data([UInt8(ascii: "[")] + literal + [UInt8(ascii: "]")]))
     return text?.first ?? String(decoding: literal, as: UTF8.self)
   }
 }

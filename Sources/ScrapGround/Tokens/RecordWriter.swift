@@ -25,8 +25,10 @@ struct RecordWriter {
 
   /// Writes a record whose value is a big-endian integer.
   mutating func append(_ type: UInt64, _ value: UInt64, byteCount: Int) {
-    append(type, (0..<byteCount).reversed().map {
-      UInt8(truncatingIfNeeded: value >> UInt64($0 * 8))
-    })
+    append(
+      type,
+      (0..<byteCount).reversed().map {
+        UInt8(truncatingIfNeeded: value >> UInt64($0 * 8))
+      })
   }
 }

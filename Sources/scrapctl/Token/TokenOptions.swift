@@ -53,6 +53,8 @@ struct TokenOptions: ParsableArguments {
   /// - Parameters:
   ///   - audience: the target.
   ///   - expiryMaxSeconds: where a default expires_at ends.
+  /// - Returns: what the token is to say.
+  /// - Throws: status 65 for a file or time that cannot be read.
   func description(
     audience: [UInt8], expiryMaxSeconds: UInt32 = .max
   ) throws -> TokenDescription {
