@@ -9,6 +9,8 @@ public struct InspectedRecord: Equatable, Sendable {
   /// The byte in which the record begins, from the first of what is
   /// inspected.
   public var offset: Int
+  /// The byte in which the value begins, which a refusal's place names.
+  public var valueOffset: Int
   /// Bytes of the value.
   public var length: Int
   /// The value as text.

@@ -16,6 +16,19 @@ public struct Inspection: Equatable, Sendable {
     self.init(token, from: 0, kind: .token)
   }
 
+  /// The tokens of a request, root first, as far as its records can be told;
+  /// offsets count from the message's first byte.
+  public static func tokens(ofMessage message: [UInt8]) -> [Inspection] {
+    let records = Inspection(message: message).records
+    let parents = records.filter { $0.type == 6 }
+    let leaves = records.filter { $0.type == 4 }
+    return (parents + leaves).map { record in
+      let start = record.valueOffset
+      return Inspection(
+        Array(message[..<(start + record.length)]), from: start, kind: .token)
+    }
+  }
+
   /// Lists the records of a request; offsets count from the message's first
   /// byte.
   public init(message: [UInt8]) {
@@ -37,7 +50,8 @@ public struct Inspection: Equatable, Sendable {
         bytes[start + place.lowerBound..<start + place.upperBound])
       records.append(
         InspectedRecord(
-          type: type, name: kind.name(type), offset: end, length: value.count,
+          type: type, name: kind.name(type), offset: end,
+          valueOffset: start + place.lowerBound, length: value.count,
           value: kind.text(type, value), bytes: value))
       end = start + reader.offset
     }

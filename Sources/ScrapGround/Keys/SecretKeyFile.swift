@@ -62,7 +62,8 @@ public enum SecretKeyFile {
   public static func read(
     from path: String, chance: Chance
   ) throws(GroundError) -> SigningKey {
-    let file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    // A pipe would block before it is seen to be one.
+    let file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw .file(path: path, cause: systemError()) }
     defer { close(file) }
     try checkMode(of: file, path)

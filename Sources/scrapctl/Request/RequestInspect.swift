@@ -19,16 +19,14 @@ struct RequestInspect: ParsableCommand {
 
   func run() throws {
     let message = try Source(message, what: "request").bytes()
-    let inspection = Inspection(message: message)
-    switch options.output.format {
-    case .text:
-      try Console.print("request, \(message.count) bytes")
-      for line in RecordList.lines(inspection) { try Console.print(line) }
-    case .json:
-      let part = ("message", JSONText.integer(0))
-      for line in RecordList.json(inspection, part: part) {
-        try Console.print(line.line)
-      }
+    try RecordList.print(
+      Inspection(message: message),
+      title: "request, \(message.count) bytes", part: ("message", .integer(0)),
+      options.output.format)
+    for (index, token) in Inspection.tokens(ofMessage: message).enumerated() {
+      try RecordList.print(
+        token, title: "token \(index)",
+        part: ("token", .integer(UInt64(index))), options.output.format)
     }
     try options.finish(options.report(on: .request(message)))
   }

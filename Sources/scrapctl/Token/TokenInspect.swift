@@ -21,23 +21,11 @@ struct TokenInspect: ParsableCommand {
   func run() throws {
     let chain = try Source(chain, what: "token").chain()
     for (index, token) in chain.enumerated() {
-      try show(Inspection(token: token), index, byteCount: token.count)
+      try RecordList.print(
+        Inspection(token: token),
+        title: "token \(index), \(token.count) bytes",
+        part: ("token", .integer(UInt64(index))), options.output.format)
     }
     try options.finish(options.report(on: .chain(chain)))
-  }
-
-  private func show(
-    _ inspection: Inspection, _ index: Int, byteCount: Int
-  ) throws(Failure) {
-    switch options.output.format {
-    case .text:
-      try Console.print("token \(index), \(byteCount) bytes")
-      for line in RecordList.lines(inspection) { try Console.print(line) }
-    case .json:
-      let part = ("token", JSONText.integer(UInt64(index)))
-      for line in RecordList.json(inspection, part: part) {
-        try Console.print(line.line)
-      }
-    }
   }
 }

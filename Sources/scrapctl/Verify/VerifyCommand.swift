@@ -67,7 +67,11 @@ struct VerifyCommand: ParsableCommand {
       peer: peer.flatMap { Peer(compressed: $0.bytes.span) },
       format: output.format)
     let failure = session.run(STDIN_FILENO, &store.store)
-    if wasReady, let problem = store.problem { Console.report("\(problem)") }
+    if wasReady, session.hasStoreFailed {
+      let word = store.problem.map { "\($0)" }
+      Console.report(
+        word ?? "\(store.path): a mark could not be made durable")
+    }
     if let failure { Console.report(failure.message) }
     let status = session.status(after: failure, isStoreSound: wasReady)
     if status != 0 { throw ExitCode(status) }

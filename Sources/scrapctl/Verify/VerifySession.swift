@@ -20,7 +20,8 @@ struct VerifySession {
   private var isPeerAnnounced = false
   private var lineCount: UInt64 = 0
   private var refusedCount: UInt64 = 0
-  private var hasStoreFailed = false
+  /// Whether some line was answered `store_unavailable`.
+  private(set) var hasStoreFailed = false
 
   init(
     profile: SatelliteProfile,
