@@ -1,6 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Reason {
+  /// What it says, in one sentence.
+  public var meaning: StaticString {
+    switch self {
+    case .noSecureTime:
+      "There is no trusted time, or it lies before the earliest that is believed."
+    case .storeUnavailable:
+      "The store of used tokens is not ready, is damaged, or failed to keep a mark."
+    case .integrityFault:
+      "The profile in memory, or the decision's own evidence, contradicts itself."
+    case .malformedRequest:
+      "The request's own bytes are not what a TaskRequest may be."
+    case .malformedToken:
+      "A token's bytes are not what a token may be."
+    case .depthExceeded:
+      "The chain has more delegations than this satellite allows."
+    case .chainInvalid:
+      "A token is out of its place, names another parent or root, or is wider than its parent."
+    case .expired:
+      "A token has expired, or may have within the uncertainty of time."
+    case .expiryTooFar:
+      "A token would live longer than the maximum from now."
+    case .futureIssued:
+      "A token was issued in the future, beyond the clock skew."
+    case .issuedBeforeFloor:
+      "A token was issued at or before the floor that speaks for marks that may be lost."
+    case .wrongAudience:
+      "A token is meant for another satellite."
+    case .invalidSignature:
+      "The root's issuer is not trusted, or a token's signature is not its issuer's."
+    case .unknownSubject:
+      "The leaf names its subject by an id that is not on the satellite's list."
+    case .badCommanderSignature:
+      "The presenter is not the leaf's subject, or the request was changed after signing."
+    case .staleRequest:
+      "The request's time lies outside its token's life, or in the future."
+    case .capabilityDenied:
+      "The capability asked for is not concrete, or not granted."
+    case .constraintViolation:
+      "A constraint of a token is broken, or there is nothing to judge it by."
+    case .alreadyAccepted:
+      "This very request was accepted before."
+    case .replayed:
+      "A token of the chain was used before, or comes twice in it."
+    case .cacheFull:
+      "The store is full of used tokens that have not expired."
+    }
+  }
+
   /// What the operator or commander can do about it, in one sentence.
   public var remedy: StaticString {
     switch self {
