@@ -95,6 +95,13 @@ let package = Package(
         "ScrapCrypto", "ScrapIntegers", "ScrapReplay", "ScrapWire",
       ],
       swiftSettings: coreSettings),
+    .testTarget(
+      name: "ScrapVerifierTests",
+      dependencies: [
+        "ScrapCrypto", "ScrapJournal", "ScrapReplay", "ScrapVerifier",
+        "ScrapWire", "SimulatedNVM", "TestSupport",
+      ],
+      swiftSettings: hostSettings),
 
     // Core: the satellite's side of the protocol
     .target(
@@ -104,10 +111,21 @@ let package = Package(
         "ScrapWire",
       ],
       swiftSettings: coreSettings),
+    .testTarget(
+      name: "ScrapTargetTests",
+      dependencies: [
+        "ScrapCrypto", "ScrapJournal", "ScrapReplay", "ScrapTarget",
+        "ScrapVerifier", "ScrapWire", "SimulatedNVM", "TestSupport",
+      ],
+      swiftSettings: hostSettings),
 
-    // Vectors, hex and seeds for the tests
+    // Vectors, hex, seeds and a satellite for the tests
     .target(
       name: "TestSupport",
+      dependencies: [
+        "ScrapCrypto", "ScrapJournal", "ScrapReplay", "ScrapVerifier",
+        "SimulatedNVM",
+      ],
       path: "Tests/TestSupport",
       swiftSettings: hostSettings),
   ],
