@@ -43,7 +43,7 @@ import Testing
   @Test func theVectorsAreAllThere() {
     #expect(Self.acceptTokens.count == 9)
     #expect(Self.rejectTokens.count == 42)
-    #expect(Self.extra.rejectChains.count == 15)
+    #expect(Self.extra.rejectChains.count == 17)
     #expect(Self.extra.acceptRequests.count == 5)
     #expect(Self.extra.rejectRequests.count == 11)
     #expect(Self.rejectTokens.allSatisfy { $0.reason != nil })

@@ -103,7 +103,7 @@ public final class Satellite {
 
   /// A neighbour with this key.
   public static func peer(_ key: TestKey?) -> Peer? {
-    guard let key else { return nil }
-    return Peer(compressed: key.publicKey.span)
+    guard let bytes = key?.publicKey else { return nil }
+    return Peer(compressed: bytes.span)
   }
 }
