@@ -41,8 +41,7 @@ import Testing
   }
 
   private func isBound(_ craft: Craft, _ draft: Draft) -> Bool {
-    let token = leafID(draft)
-    return craft.target.isBound(token: TokenID(token.span))
+    craft.target.isBound(task: digest(requestDigest(draft)))
   }
 
   // E-96, E-98: by the leaf's id, also for a delegated task.
@@ -126,7 +125,7 @@ import Testing
     let hash = accepted(craft, task)
     let output = (0..<32).map { UInt8($0) }
     let (error, message) = craft.prove(
-      Draft.tokenID(1, 2), outputHash: output, at: 0x65a5_1f00)
+      task, outputHash: output, at: 0x65a5_1f00)
     #expect(error == nil)
     _ = try ProofOfExecution(parsing: message.span)
     let reply = Reply(message)
@@ -159,21 +158,21 @@ import Testing
     let craft = Craft()
     let output = [UInt8](repeating: 1, count: 32)
     #expect(
-      craft.prove(Draft.tokenID(1, 0), outputHash: output, at: 1).error
+      craft.prove(Draft(), outputHash: output, at: 1).error
         == .unknownTask)
     _ = craft.hear(draft { $0.set(8, Array("cmd:x:y".utf8)) }.message)
     #expect(
-      craft.prove(Draft.tokenID(1, 0), outputHash: output, at: 1).error
+      craft.prove(Draft(), outputHash: output, at: 1).error
         == .unknownTask)
     _ = craft.hear(Draft().message)
     craft.entropy.left = 1
     #expect(
-      craft.prove(Draft.tokenID(1, 0), outputHash: output, at: 1).error
+      craft.prove(Draft(), outputHash: output, at: 1).error
         == .noEntropy)
     craft.entropy.left = nil
     #expect(
       craft.prove(
-        Draft.tokenID(1, 0), outputHash: output, at: 1, capacity: 100
+        Draft(), outputHash: output, at: 1, capacity: 100
       ).error == .replyBufferTooSmall)
   }
 
@@ -222,5 +221,11 @@ import Testing
     #expect(bound == .bound(Draft.tokenID(7, 0)))
     let other = craft.hear(binding(attack, attackHash)).heard
     #expect(other == .bound(Draft.tokenID(7, 0)))
+    // Nor does one's proof name the other's payment.
+    let output = [UInt8](repeating: 1, count: 32)
+    for (task, hash) in [(victim, hash), (attack, attackHash)] {
+      let proof = Reply(craft.prove(task, outputHash: output, at: 5).reply)
+      #expect(proof[2] == Draft.tokenID(7, 0) && proof[4] == hash)
+    }
   }
 }

@@ -37,7 +37,7 @@ import Testing
     #expect(reply.integer(16) == now + 3 && reply.integer(18) == 4)
     #expect(reply.integer(20) == 5)
     let revealed = craft.target.preimage(
-      ofToken: TokenID(Draft.tokenID(1, 2).span))
+      ofTask: digest(requestDigest(request)))
     #expect(revealed.map(bytes) == secret)
   }
 
@@ -213,7 +213,7 @@ import Testing
       draft { $0.set(0, Array(long.reversed().dropLast())) }.message)
     #expect(Reply(rejected.reply).isSigned(.taskReject))
     let proof = craft.prove(
-      Draft.tokenID(1, 0), outputHash: [UInt8](repeating: 1, count: 32),
+      draft { $0.set(0, long) }, outputHash: [UInt8](repeating: 1, count: 32),
       at: 5)
     #expect(proof.error == nil)
     #expect(proof.reply.count <= Craft.Speaker.replyByteCountMax)

@@ -111,14 +111,14 @@ final class Craft {
 
   /// The proof of a task, or why there is none.
   func prove(
-    _ tokenID: [UInt8], outputHash: [UInt8], at seconds: UInt32,
+    _ draft: Draft, outputHash: [UInt8], at seconds: UInt32,
     capacity: Int = Speaker.replyByteCountMax
   ) -> (error: TargetError?, reply: [UInt8]) {
     var buffer = [UInt8](repeating: 0xee, count: capacity)
     var writer = ByteWriter(buffer.mutableSpan)
     do throws(TargetError) {
       try target.prove(
-        token: TokenID(tokenID.span), outputHash: digest(outputHash),
+        task: digest(requestDigest(draft)), outputHash: digest(outputHash),
         timestampSeconds: seconds, reply: &writer)
     } catch {
       return (error, [])
