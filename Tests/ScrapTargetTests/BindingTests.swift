@@ -12,8 +12,8 @@ import Testing
   /// A TaskBinding for a draft's leaf.
   private func binding(
     _ draft: Draft, _ paymentHash: [UInt8], by key: TestKey? = nil,
-    tag: ScrapCrypto.Tag = .binding, tokenID: [UInt8]? = nil, taskID: [UInt8]? = nil,
-    amount: UInt64 = 1
+    tag: ScrapCrypto.Tag = .binding, tokenID: [UInt8]? = nil,
+    taskID: [UInt8]? = nil, amount: UInt64 = 1
   ) -> [UInt8] {
     let token = tokenID ?? leafID(draft)
     let signed = token + paymentHash

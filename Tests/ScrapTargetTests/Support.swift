@@ -152,8 +152,8 @@ struct Reply {
   let type: UInt8
 
   init(_ message: [UInt8]) {
-    type = message[0]
-    stream = RecordStream(splitting: Array(message[3...]))
+    type = message.first ?? 0
+    stream = RecordStream(splitting: Array(message.dropFirst(3)))
   }
 
   subscript(type: UInt64) -> [UInt8] {
