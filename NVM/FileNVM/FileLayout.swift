@@ -67,7 +67,8 @@ struct FileLayout {
     // Images begin at multiples of 256 bytes, copy B's in the second half.
     let copyByteCount = fileByteCount / 2 / 4_096 * 4_096
     let step = UInt64(file.isBlockDevice ? 512 : 256)
-    let span = UInt64(controlSectorCount) * (file.isBlockDevice ? 65_536 : 4_096)
+    let sector: UInt64 = file.isBlockDevice ? 65_536 : 4_096
+    let span = UInt64(controlSectorCount) * sector
     var otherVersion: ControlPeek?
     for start in [0, copyByteCount] {
       var offset = start

@@ -6,6 +6,7 @@ public import ScrapJournal
 public struct FileRegion: NVMRegion, ~Copyable {
   let file: BackingFile
   let start: UInt64
+  /// That of the file: program unit 16, or 512 on a block device.
   public let geometry: NVMGeometry
 
   /// Reads through to the file; what lies behind its end has failed.

@@ -11,7 +11,12 @@ extension FileStore {
   /// durable: a crash leaves nothing, or a temporary name that nobody opens. A
   /// block device is formatted in place if no store is found on it.
   ///
-  /// - Parameter issuedAfterSeconds: Floor G; 0 for a store that is new.
+  /// - Parameters:
+  ///   - path: Where the store shall lie.
+  ///   - entryCapacity: Used tokens it is made for, 1 to 16,777,214.
+  ///   - ledgerCapacity: Ledger events it is made for.
+  ///   - issuedAfterSeconds: Floor G; 0 for a store that is new.
+  /// - Returns: The store, ready.
   /// - Throws: `alreadyExists`, `diskFull`, `readOnly`, `tooSmall` (a device),
   ///   `locked`, `systemFailed`, `transferFailed`, `journal`.
   public static func create(

@@ -28,6 +28,9 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
   public internal(set) var forgivenSegment: UInt64 = 0
   /// Tasks up to this instant may be missing from the ring: set with G.
   public internal(set) var ledgerHorizonSeconds: UInt64 = 0
+  /// Slots of the current segment below this may have been written, whatever
+  /// they read: reserved before the first write after a restart or a failure.
+  public internal(set) var reservedSlotEnd: UInt32 = 0
   /// Used tokens the store was made for.
   public internal(set) var entryCapacity: UInt32
   /// Ledger events the store was made for.
@@ -67,6 +70,7 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
     image.store(UInt64(layout.controlSectorCount), at: 96, byteCount: 4)
     image.store(UInt64(entryCapacity), at: 100, byteCount: 4)
     image.store(UInt64(ledgerCapacity), at: 104, byteCount: 4)
+    image.store(UInt64(reservedSlotEnd), at: 244, byteCount: 4)
     image.store(UInt64(image.checksum(ofFirst: 252)), at: 252, byteCount: 4)
   }
 
@@ -105,5 +109,6 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
     ledgerHorizonSeconds = image.number(at: 76, byteCount: 8)
     entryCapacity = image.number32(at: 100)
     ledgerCapacity = image.number32(at: 104)
+    reservedSlotEnd = image.number32(at: 244)
   }
 }

@@ -4,6 +4,11 @@ public import ScrapReplay
 
 /// Writing marks, and opening the next segment.
 extension Journal where Region: ~Copyable {
+  /// Makes a chain durable: one program and one sync a copy, whatever its
+  /// length; now and then the next segment is opened first.
+  ///
+  /// - Returns: The slot of the first mark in the ring.
+  /// - Throws: See `MarkJournal`.
   public mutating func append(
     _ set: borrowing MarkSet
   ) throws(JournalError) -> UInt32 {
@@ -18,12 +23,14 @@ extension Journal where Region: ~Copyable {
       try openSegment(loSeconds: lo)
       guard try findRoom(for: count) else { throw .mediumFailed }
     }
+    try reserve()
     let first = nextSlot
     do throws(JournalError) {
       try write(set, atSlot: first)
     } catch {
       // Never written again; the next record declares them void.
       nextSlot = first + Record.gapUnit
+      needsReservation = true
       throw .uncertain
     }
     nextSlot = first + count
@@ -31,6 +38,16 @@ extension Journal where Region: ~Copyable {
     timeMarkSeconds = max(timeMarkSeconds, lo)
     latestTaskSeconds = max(latestTaskSeconds, hi)
     return layout.ringSlot(first, segment: control.currentSegment)
+  }
+
+  /// Before the first write after a restart or a failure: makes the control
+  /// record certain, and remembers the slots, so that none is written twice.
+  private mutating func reserve() throws(JournalError) {
+    guard needsReservation else { return }
+    var reserved = control
+    reserved.reservedSlotEnd = nextSlot + Record.gapUnit
+    try writeControl(reserved)
+    needsReservation = false
   }
 
   private mutating func write(
@@ -122,7 +139,9 @@ extension Journal where Region: ~Copyable {
     }
     var opened = control
     opened.currentSegment = number
+    opened.reservedSlotEnd = 0
     try writeControl(opened)
+    needsReservation = false
     newestSegment = number
     nextSlot = 1
     voidFrom = 1

@@ -18,8 +18,11 @@ extension Journal where Region: ~Copyable {
     // Floor E only ever follows trusted time, so it is a time mark too.
     timeMarkSeconds = max(timeMarkSeconds, record.expiryFloorSeconds)
     written.timeMarkSeconds = max(record.timeMarkSeconds, timeMarkSeconds)
-    // A position is used once, whatever becomes of the write.
+    // A position is used once, whatever becomes of the write; should it fail,
+    // the medium may later show either record.
     nextControlSequence = sequence + 1
+    let neededReservation = needsReservation
+    needsReservation = true
     for turn in 0..<2 {
       let copy = CopyName.at(turn)
       encodeControl(written, for: copy)
@@ -29,6 +32,8 @@ extension Journal where Region: ~Copyable {
     }
     control = written
     hasControl = true
+    certainControlSequence = sequence
+    needsReservation = neededReservation
   }
 
   private func encodeControl(_ record: ControlRecord, for copy: CopyName) {
@@ -55,17 +60,22 @@ extension Journal where Region: ~Copyable {
       }
       sequence += 1
     }
-    // Failed writes may have come round to the record in force: leave it.
-    let sectors = UInt64(layout.controlSectorCount)
-    if hasControl,
-      (control.sequence / positions) % sectors
-        == (sequence / positions) % sectors
-    {
-      sequence += positions
-      nextControlSequence = sequence
-    }
+    while holdsControl(sequence) { sequence += positions }
+    nextControlSequence = sequence
     try eraseBoth(at: layout.offset(ofControl: sequence))
     return sequence
+  }
+
+  /// Whether the sector of a position holds the record in force, or the newest
+  /// one that copy B has: the one in force may be half a write and read
+  /// otherwise the next time. Of three sectors one is always free.
+  private func holdsControl(_ sequence: UInt64) -> Bool {
+    guard hasControl else { return false }
+    let positions = UInt64(layout.positionsPerSector)
+    let sectors = UInt64(layout.controlSectorCount)
+    let sector = (sequence / positions) % sectors
+    return sector == (control.sequence / positions) % sectors
+      || sector == (certainControlSequence / positions) % sectors
   }
 
   /// What the four images of one position say.
@@ -76,8 +86,6 @@ extension Journal where Region: ~Copyable {
     var count = 0
     /// Copy B is not blank: copy A had been whole.
     var isBegunInB = false
-    /// Anything at all was written.
-    var isWritten = false
     var isOtherFormat = false
   }
 
@@ -88,6 +96,7 @@ extension Journal where Region: ~Copyable {
   /// - Throws: `blank`, `otherFormat`, `mediumFailed`.
   mutating func recoverControl() throws(JournalError) -> Bool {
     hasControl = false
+    certainControlSequence = 0
     var isOtherFormat = false
     var newestLost: UInt64 = 0
     let total =
@@ -102,6 +111,10 @@ extension Journal where Region: ~Copyable {
             control = newest
             hasControl = true
           }
+          if found.isBegunInB {
+            certainControlSequence = max(
+              certainControlSequence, newest.sequence)
+          }
         } else if found.isBegunInB {
           newestLost = max(newestLost, newest.sequence)
         }
@@ -109,33 +122,24 @@ extension Journal where Region: ~Copyable {
       place += 1
     }
     guard hasControl else { throw isOtherFormat ? .otherFormat : .blank }
-    let isTailLost = try surveyControlTail(after: newestLost)
+    let isTailLost = try isControlTailLost()
+    // Begin with an erased sector: what reads blank may have been begun.
+    let positions = UInt64(layout.positionsPerSector)
+    nextControlSequence =
+      (max(control.sequence, newestLost) / positions + 1) * positions
     return isTailLost || newestLost > control.sequence
   }
 
-  /// Looks at the rest of the adopted record's sector: sets where to write
-  /// next, and tells whether a record after the adopted one was completed in A
-  /// and is now in neither copy.
-  private mutating func surveyControlTail(
-    after newestLost: UInt64
-  ) throws(JournalError) -> Bool {
+  /// Whether a record after the adopted one in its sector was completed in
+  /// copy A and is now in neither copy.
+  private mutating func isControlTailLost() throws(JournalError) -> Bool {
     let positions = UInt64(layout.positionsPerSector)
-    let end = (control.sequence / positions + 1) * positions
-    var last = control.sequence
-    var isLost = false
     var sequence = control.sequence + 1
-    while sequence < end {
-      let found = try readControl(at: sequence)
-      if found.isWritten { last = sequence }
-      if found.isBegunInB { isLost = true }
+    while sequence % positions != 0 {
+      if try readControl(at: sequence).isBegunInB { return true }
       sequence += 1
     }
-    // One position is passed over: what reads blank may have been begun.
-    nextControlSequence = min(last + 2, end)
-    if newestLost >= nextControlSequence {
-      nextControlSequence = (newestLost / positions + 1) * positions
-    }
-    return isLost
+    return false
   }
 
   /// Reads the position of a control record, given its number or its place.
@@ -154,7 +158,6 @@ extension Journal where Region: ~Copyable {
             + UInt64(index * layout.controlImageByteCount),
           byteCount: JournalLayout.controlByteCount)
         let bits = bytes.programmedBitCount()
-        if bits > 0 { position.isWritten = true }
         if copy == .b, bits > Self.blankBitCountMax {
           position.isBegunInB = true
         }

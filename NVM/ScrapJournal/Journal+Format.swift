@@ -10,12 +10,13 @@ extension Journal where Region: ~Copyable {
   /// A cut leaves either the old journal, no journal, or the new one. Old
   /// records become foreign: the store id is another. Call `recover` next.
   ///
-  /// - Parameter storeID: Chance.
-  /// - Parameter issuedAfterSeconds: Floor G: only tokens issued later than
-  ///   this can be accepted; 0 only on a medium that never held marks.
-  /// - Parameter entryCapacity: Used tokens the store is made for; kept with
-  ///   the journal for whoever opens it.
-  /// - Parameter ledgerCapacity: Ledger events the store is made for.
+  /// - Parameters:
+  ///   - storeID: Chance.
+  ///   - issuedAfterSeconds: Floor G: only tokens issued later than this can be
+  ///     accepted; 0 only on a medium that never held marks.
+  ///   - entryCapacity: Used tokens the store is made for; kept with the
+  ///     journal for whoever opens it.
+  ///   - ledgerCapacity: Ledger events the store is made for.
   /// - Throws: `mediumFailed`.
   public mutating func format(
     storeID: UInt64, issuedAfterSeconds: UInt64, entryCapacity: UInt32,
@@ -28,6 +29,7 @@ extension Journal where Region: ~Copyable {
     let first = newestControlSector() + 1
     state = .refused(.notRecovered)
     hasControl = false
+    certainControlSequence = 0
     timeMarkSeconds = 0
     var turn: UInt64 = 0
     while turn < sectors {

@@ -4,6 +4,9 @@ public import ScrapReplay
 
 /// Reading everything back. Nothing here writes to the medium.
 extension Journal where Region: ~Copyable {
+  /// Reads everything back: control block, ring, and every record into `sink`.
+  ///
+  /// - Throws: `blank`, `otherFormat`, `lossDetected`, `mediumFailed`.
   public mutating func recover<Sink: RecordSink & ~Copyable>(
     into sink: inout Sink
   ) throws(JournalError) {
@@ -33,6 +36,7 @@ extension Journal where Region: ~Copyable {
     let current = control.currentSegment
     let ring = UInt64(layout.segmentCount)
     if try isRingAhead() { isLoss = true }
+    if try holdsRecords(control.intentSegment) { isLoss = true }
     // The place of the intended segment may be erased already.
     let end = max(current, control.intentSegment)
     var segment = end > ring ? end - ring + 1 : 1
@@ -50,6 +54,7 @@ extension Journal where Region: ~Copyable {
       ledgerHorizonSeconds: ledgerHorizonSeconds)
     nextSlot = 1
     voidFrom = 1
+    needsReservation = true
     while segment <= current {
       if try readSegment(segment, into: &sink) { isLoss = true }
       segment += 1
@@ -107,6 +112,19 @@ extension Journal where Region: ~Copyable {
     return newestSegment > max(control.currentSegment, control.intentSegment)
   }
 
+  /// Whether a segment that is not current yet holds a record: then it was
+  /// current, and the control record that said so is gone.
+  private func holdsRecords(_ segment: UInt64) throws(JournalError) -> Bool {
+    guard segment > control.currentSegment else { return false }
+    for slot in 1..<layout.slotsPerSegment {
+      for turn in 0..<2
+      where record(atSlot: slot, segment: segment, in: .at(turn)) != nil {
+        return true
+      }
+    }
+    return false
+  }
+
   /// Hands on a segment's records; true if something is lost.
   mutating func readSegment<Sink: RecordSink & ~Copyable>(
     _ segment: UInt64, into sink: inout Sink
@@ -120,7 +138,8 @@ extension Journal where Region: ~Copyable {
     if !isNewest, let next = try headers(of: segment + 1).either {
       usedCount = min(next.previousUsedCount, usedCount)
     }
-    let perRead = UInt32(min(windowA.count, windowB.count))
+    let perRead =
+      UInt32(min(windowA.count, windowB.count))
       / layout.slotByteCount
     var slot: UInt32 = 1
     while slot < layout.slotsPerSegment {
@@ -142,7 +161,9 @@ extension Journal where Region: ~Copyable {
       scan.finish()
       // The slots after the last one written may have been begun.
       voidFrom = scan.certainEnd
-      let behind = scan.writtenEnd - voidFrom + Record.gapUnit
+      let end = max(
+        scan.writtenEnd + Record.gapUnit, control.reservedSlotEnd)
+      let behind = end - voidFrom
       nextSlot =
         voidFrom + (behind + Record.gapUnit - 1) / Record.gapUnit
         * Record.gapUnit

@@ -33,6 +33,8 @@ public struct Journal<Region: NVMRegion & ~Copyable>: MarkJournal, ~Copyable {
   var hasControl = false
   /// The number of the next control record.
   var nextControlSequence: UInt64 = 0
+  /// The number of the newest control record that copy B has, too.
+  var certainControlSequence: UInt64 = 0
   /// Greatest lower bound of time in any record.
   var timeMarkSeconds: UInt64 = 0
   /// Greatest upper bound of time in any record.
@@ -45,6 +47,9 @@ public struct Journal<Region: NVMRegion & ~Copyable>: MarkJournal, ~Copyable {
   var nextSlot: UInt32 = 0
   /// Slots from here to `nextSlot` are void.
   var voidFrom: UInt32 = 0
+  /// The next record needs a control record first, that reserves its slots: a
+  /// write was cut or failed, and what it left may read otherwise each time.
+  var needsReservation = true
   /// Slots of the ring that recovery found damaged in one copy or both.
   public internal(set) var damagedSlotCount: UInt64 = 0
 
@@ -61,11 +66,12 @@ public struct Journal<Region: NVMRegion & ~Copyable>: MarkJournal, ~Copyable {
 
   /// Takes two regions; nothing is read before `recover`.
   ///
-  /// - Parameter copyA: Written first.
-  /// - Parameter copyB: On another device where there is one.
-  /// - Parameter layout: Derived from the geometry of the regions.
-  /// - Parameter work: Lives, untouched by others, as long as the journal; at
-  ///   least `workByteCount` bytes.
+  /// - Parameters:
+  ///   - copyA: Written first.
+  ///   - copyB: On another device where there is one.
+  ///   - layout: Derived from the geometry of the regions.
+  ///   - work: Lives, untouched by others, as long as the journal; at least
+  ///     `workByteCount` bytes.
   /// - Precondition: both regions have the layout's geometry.
   public init(
     copyA: consuming Region, copyB: consuming Region, layout: JournalLayout,
@@ -104,6 +110,7 @@ public struct Journal<Region: NVMRegion & ~Copyable>: MarkJournal, ~Copyable {
       + UInt64(max(nextSlot, 1) - 1)
   }
 
+  /// The floors in force; all zero unless recovered without loss.
   public var floors: Floors {
     guard case .ready = state else { return Floors() }
     return Floors(
@@ -120,6 +127,10 @@ public struct Journal<Region: NVMRegion & ~Copyable>: MarkJournal, ~Copyable {
     }
   }
 
+  /// Raises floor E durably with one control record; nothing if it is that
+  /// high. Unix seconds.
+  ///
+  /// - Throws: As `recover` did, `mediumFailed`.
   public mutating func raiseExpiryFloor(
     to seconds: UInt64
   ) throws(JournalError) {
@@ -130,6 +141,10 @@ public struct Journal<Region: NVMRegion & ~Copyable>: MarkJournal, ~Copyable {
     try writeControl(raised)
   }
 
+  /// Raises floor G durably with one control record; after a loss it also
+  /// forgives all segments so far. Unix seconds.
+  ///
+  /// - Throws: As `recover` did unless that was `lossDetected`, `mediumFailed`.
   public mutating func raiseIssuanceFloor(
     to seconds: UInt64
   ) throws(JournalError) {
@@ -149,6 +164,7 @@ public struct Journal<Region: NVMRegion & ~Copyable>: MarkJournal, ~Copyable {
       raised.currentSegment = max(control.currentSegment, newestSegment)
       raised.intentSegment = raised.currentSegment
       raised.forgivenSegment = raised.currentSegment
+      raised.reservedSlotEnd = 0
       try writeControl(raised)
       state = .refused(.notRecovered)
     case .refused(let error):
@@ -156,6 +172,7 @@ public struct Journal<Region: NVMRegion & ~Copyable>: MarkJournal, ~Copyable {
     }
   }
 
+  /// The digest in a record, from either copy; nil on any doubt.
   public func requestDigest(
     atSlot slot: UInt32, of key: MarkKey
   ) -> UInt64? {

@@ -5,8 +5,9 @@
 public struct JournalLayout: Equatable, Sendable, BitwiseCopyable {
   /// The geometry of each copy.
   public let geometry: NVMGeometry
-  /// Erase units that hold control records, in rotation; 2 to 255. More of them
-  /// wear less.
+  /// Erase units that hold control records, in rotation; 3 to 255: one with the
+  /// newest record, one with the newest that is certain, one to erase. More of
+  /// them wear less.
   public let controlSectorCount: UInt32
   /// Segments in the ring, 3 at least.
   public let segmentCount: UInt32
@@ -27,12 +28,12 @@ public struct JournalLayout: Equatable, Sendable, BitwiseCopyable {
   /// Derives the layout; nil if the geometry cannot hold a journal: program
   /// unit outside 1 to 512, fewer than 5 slots in an erase unit, fewer than 3
   /// segments after the control sectors, or 2^32 slots and more.
-  public init?(geometry: NVMGeometry, controlSectorCount: UInt32 = 2) {
+  public init?(geometry: NVMGeometry, controlSectorCount: UInt32 = 3) {
     let unit = geometry.programByteCount
     let erase = geometry.eraseByteCount
     guard
       unit >= 1, unit <= 512, erase >= 256, erase <= 1 << 24,
-      erase % unit == 0, controlSectorCount >= 2, controlSectorCount <= 255
+      erase % unit == 0, controlSectorCount >= 3, controlSectorCount <= 255
     else { return nil }
     let slot = Self.roundedUp(UInt32(Self.recordByteCount), to: unit)
     let image = Self.roundedUp(UInt32(Self.controlByteCount), to: unit)

@@ -30,15 +30,15 @@ struct SegmentScan {
       if SlotDecision.decide(a, b, .tail) == .loss { isLossAtTail = true }
       return
     }
-    // A record that B does not have yet may be half a write, and read otherwise
-    // the next time: it proves nothing.
-    if a == .good, b == .blank { return }
+    // A record that B does not have may be half a write, and read otherwise the
+    // next time. What it says of the slots before it is true all the same.
+    let isCertain = a != .good || b != .blank
     if let start = runStart {
-      let covered = UInt32(gap) * Record.gapUnit
-      if slot - start > covered, isLossInside { isLoss = true }
-      endRun()
+      let isCovered = slot - start <= UInt32(gap) * Record.gapUnit
+      if !isCovered, isCertain, isLossInside { isLoss = true }
+      if isCovered || isCertain { endRun() }
     }
-    certainEnd = slot + 1
+    if isCertain { certainEnd = slot + 1 }
   }
 
   /// The segment ends here: what follows is void.

@@ -16,6 +16,8 @@ public final class MemoryMedium {
     case cut(afterByteCount: Int)
     /// As a cut, but the device only reports an error and works on.
     case error(afterByteCount: Int)
+    /// As an error, but the device says that all went well.
+    case silent(afterByteCount: Int)
   }
 
   /// The sizes of each region.
@@ -28,18 +30,43 @@ public final class MemoryMedium {
   public private(set) var readCount = 0
   /// Faults by number of operation, counted from 0.
   public var faults: [Int: Fault] = [:]
+  /// What every program meets that has no fault of its own.
+  public var programFault: Fault?
   /// Whether power is off since a cut.
   public private(set) var isOff = false
+
+  /// With a seed, what was torn reads otherwise after each `restorePower`: as
+  /// before, as asked, a part, or a mixture of bits.
+  public var weakSeed: UInt64?
+  /// Bytes that a program has touched since they were erased, whatever they
+  /// read.
+  private var isTouched: [Bool]
+  private var tears: [Tear] = []
 
   /// Makes a medium as an erase leaves it.
   public init(geometry: NVMGeometry, regionCount: Int = 2) {
     self.geometry = geometry
     bytes = Array(
       repeating: 0xff, count: Int(geometry.byteCount) * regionCount)
+    isTouched = Array(repeating: false, count: bytes.count)
+  }
+
+  /// Puts another image on the medium, in a sound state.
+  public func restore(_ image: [UInt8]) {
+    precondition(image.count == bytes.count, "an image of this medium")
+    bytes = image
+    isTouched = image.map { $0 != 0xff }
+    tears = []
   }
 
   /// Power is back.
-  public func restorePower() { isOff = false }
+  public func restorePower() {
+    isOff = false
+    guard let seed = weakSeed else { return }
+    weakSeed = seed &+ 1
+    var chance = Chance(state: seed)
+    for tear in tears { tear.draw(into: &bytes, by: &chance) }
+  }
 
   /// One of the medium's regions.
   public func region(_ index: Int) -> MemoryRegion {
@@ -63,7 +90,11 @@ public final class MemoryMedium {
 
   func program(_ source: RawSpan, at offset: Int) throws(NVMError) {
     for index in 0..<source.byteCount {
-      precondition(bytes[offset + index] == 0xff, "only erased bytes")
+      precondition(!isTouched[offset + index], "only erased bytes")
+      isTouched[offset + index] = true
+    }
+    if let programFault, faults[operationCount] == nil {
+      faults[operationCount] = programFault
     }
     try change(offset..<offset + source.byteCount) { index, torn in
       let byte = source.unsafeLoad(
@@ -73,6 +104,10 @@ public final class MemoryMedium {
   }
 
   func erase(_ range: Range<Int>) throws(NVMError) {
+    if !isOff {
+      for index in range { isTouched[index] = false }
+      tears.removeAll { range.contains($0.start) }
+    }
     if !isOff, faults[operationCount] == nil {
       operationCount += 1
       _ = bytes.withUnsafeMutableBytes { bytes in
@@ -95,13 +130,20 @@ public final class MemoryMedium {
     operationCount += 1
     var end = range.upperBound
     switch fault {
-    case .cut(let count), .error(let count):
+    case .cut(let count), .error(let count), .silent(let count):
       end = min(end, range.lowerBound + count)
     case nil: break
+    }
+    if fault != nil, !range.isEmpty {
+      tears.append(
+        Tear(
+          start: range.lowerBound, old: Array(bytes[range]),
+          new: range.map { value($0, false) }))
     }
     for index in range.lowerBound..<end { bytes[index] = value(index, false) }
     guard let fault else { return }
     if end < range.upperBound { bytes[end] = value(end, true) }
+    if case .silent = fault { return }
     if case .cut = fault { isOff = true }
     throw .failed
   }

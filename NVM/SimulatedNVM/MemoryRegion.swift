@@ -7,8 +7,10 @@ public struct MemoryRegion: NVMRegion, ~Copyable {
   let medium: MemoryMedium
   let start: Int
 
+  /// That of the medium.
   public var geometry: NVMGeometry { medium.geometry }
 
+  /// Reads, unless power is off.
   public func read(
     at offset: UInt64, into bytes: inout MutableRawSpan
   ) throws(NVMError) {
@@ -16,6 +18,7 @@ public struct MemoryRegion: NVMRegion, ~Copyable {
       at: checked(offset, byteCount: bytes.byteCount), into: &bytes)
   }
 
+  /// Programs whole units of erased bytes, with the fault that is due.
   public mutating func program(
     _ bytes: RawSpan, at offset: UInt64
   ) throws(NVMError) {
@@ -27,6 +30,7 @@ public struct MemoryRegion: NVMRegion, ~Copyable {
       bytes, at: checked(offset, byteCount: bytes.byteCount))
   }
 
+  /// Erases a whole unit, with the fault that is due.
   public mutating func erase(at offset: UInt64) throws(NVMError) {
     let unit = Int(geometry.eraseByteCount)
     precondition(Int(offset) % unit == 0, "whole erase units")
@@ -34,6 +38,7 @@ public struct MemoryRegion: NVMRegion, ~Copyable {
     try medium.erase(begin..<begin + unit)
   }
 
+  /// Does nothing, with the fault that is due.
   public mutating func sync() throws(NVMError) { try medium.sync() }
 
   private func checked(_ offset: UInt64, byteCount: Int) -> Int {

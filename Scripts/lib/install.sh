@@ -12,12 +12,11 @@ unavailable() {
 }
 
 need_packages() {
-  local package state
+  local package
   local -a missing=() prefix=()
   for package in "$@"; do
-    state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) ||
-      state=absent
-    [[ $state == installed ]] || missing+=("$package")
+    dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null |
+      grep -qx installed || missing+=("$package")
   done
   ((${#missing[@]} == 0)) && return
 

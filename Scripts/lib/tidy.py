@@ -70,9 +70,8 @@ class Rooms:
         module = self.module(path)
         if module is None or imported in self.imports[module]:
             return None
-        if self.kinds[module] == "core":
-            return f"{module} must not import {imported}"
-        if imported in self.kinds:
+        strict = self.kinds[module] in ("core", "firmware")
+        if strict or imported in self.kinds:
             return f"{module} must not import {imported}"
         return None
 
@@ -152,6 +151,10 @@ def check(path, text, rooms):
             yield 1, f"does not begin with {SPDX}"
 
     if suffix == ".swift":
+        if (path.startswith(("Sources/", "NVM/", "Platform/"))
+                and not path.endswith("Package.swift")
+                and not rooms.module(path)):
+            yield 1, f"belongs to no module of {ROOMS}"
         for number, line in enumerate(code_only(lines), 1):
             imported = IMPORT.match(line)
             why = imported and rooms.refusal(path, imported[1])
@@ -199,13 +202,15 @@ CANARIES = [
     ("NVM/FileNVM/A.swift", "import Glibc", None),
     ("Sources/ScrapCrypto/A.swift", "import CSecp256k1", None),
     ("Sources/ScrapWire/A.swift", "// import Foundation", None),
-    ("Sources/A/A.swift", "// TO" "DO: later", "does not belong"),
-    ("Sources/A/A.swift", "// see issue" " #12", "ticket"),
-    ("Sources/A/A.swift", 'let p = "/ho' 'me/me/x"', "one machine"),
-    ("Sources/A/A.swift", "let a = 1\n" * 401, "400 at most"),
-    ("Sources/A/A.swift", "func f() {\n" + "  g()\n" * 69 + "}", "70 at most"),
-    ("Sources/A/A.swift", "func f() {\n" + "  g()\n" * 68 + "}", None),
-    ("Sources/A/A.swift", "func f(\n  a: Int\n)\nfunc g(\n  b: Int\n) {\n"
+    ("Platform/CM4/A.swift", "import Glibc", "must not import"),
+    ("Sources/Unheard/A.swift", "let a = 1", "belongs to no module"),
+    ("Tests/A/A.swift", "// TO" "DO: later", "does not belong"),
+    ("Tests/A/A.swift", "// see issue" " #12", "ticket"),
+    ("Tests/A/A.swift", 'let p = "/ho' 'me/me/x"', "one machine"),
+    ("Tests/A/A.swift", "let a = 1\n" * 401, "400 at most"),
+    ("Tests/A/A.swift", "func f() {\n" + "  g()\n" * 69 + "}", "70 at most"),
+    ("Tests/A/A.swift", "func f() {\n" + "  g()\n" * 68 + "}", None),
+    ("Tests/A/A.swift", "func f(\n  a: Int\n)\nfunc g(\n  b: Int\n) {\n"
      + '  h("}") // }\n' * 67 + "}", "70 at most"),
 ]
 
@@ -217,7 +222,7 @@ def canaries(rooms):
         right = (expected in " ".join(found)) if expected else not found
         if not right:
             yield f"a check is broken: {body[:40]!r} gave {found}"
-    if not list(check("Sources/A/A.swift", "let a = 1\n", rooms)):
+    if not list(check("Tests/A/A.swift", "let a = 1\n", rooms)):
         yield "a check is broken: a file without a licence line passed"
 
 

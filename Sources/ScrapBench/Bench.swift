@@ -73,3 +73,10 @@ public struct Bench {
     values.sorted()[values.count / 2]
   }
 }
+
+extension Bench {
+  /// Runs one case alone, for instruction counts.
+  public static func repeatCase(_ benchCase: BenchCase, _ count: Int) {
+    for operation in 0..<count { benchCase.operate(operation) }
+  }
+}

@@ -38,10 +38,11 @@ extension BenchSuite {
   private func chainCase(
     _ satellite: BenchSatellite, depth: Int
   ) -> BenchCase {
-    let operationCount = depth == 0 ? 20 : 5
-    let chains = (0..<plan.roundCount * operationCount).map { _ in
-      chain(depth: depth)
-    }
+    let operationCount = depth == 0 ? Self.rootsPerRound : 5
+    let chains =
+      depth == 0
+      ? rootTokens.map { BenchChain(tokens: [$0], peer: peer, now: now) }
+      : (0..<plan.roundCount * operationCount).map { _ in chain(depth: depth) }
     // Above a root, each delegation is a key to parse and a signature.
     let goal: Double? = [0: 1.05, 3: 4.55][depth]
     return BenchCase(

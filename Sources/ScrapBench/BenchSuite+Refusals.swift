@@ -9,14 +9,15 @@ extension BenchSuite {
     let satellite = try satellite(entryCount: 10_000)
     var cases = structuralCases(satellite)
     cases.append(requestRefusalCase(satellite))
-    let used = chain(depth: 0)
-    used.verify(by: satellite)
+    let used = rootTokens.map(single)
+    for chain in used { chain.verify(by: satellite) }
     cases.append(refusalCase(satellite, used, .replayed, "replayed", nil))
-    var forged = rootToken()
-    forged[forged.count - 1] ^= 1
+    let forged = rootTokens.map { token in
+      single(Array(token.dropLast()) + [token[token.count - 1] ^ 1])
+    }
     cases.append(
       refusalCase(
-        satellite, single(forged), .invalidSignature, "bad_signature", nil))
+        satellite, forged, .invalidSignature, "bad_signature", nil))
     return cases
   }
 
@@ -37,10 +38,10 @@ extension BenchSuite {
       ("wrong_audience", elsewhere, .wrongAudience),
     ]
     return refused.map { name, token, reason in
-      refusalCase(satellite, single(token), reason, name, 0.01)
+      refusalCase(satellite, [single(token)], reason, name, 0.01)
     } + [
       refusalCase(
-        satellite, brokenChain(), .chainInvalid, "chain_invalid", 0.01)
+        satellite, [brokenChain()], .chainInvalid, "chain_invalid", 0.01)
     ]
   }
 
@@ -62,7 +63,7 @@ extension BenchSuite {
 
   private func refusalCase(
     _ satellite: BenchSatellite,
-    _ chain: BenchChain,
+    _ chains: [BenchChain],
     _ reason: Reason,
     _ name: String,
     _ goal: Double?
@@ -71,9 +72,10 @@ extension BenchSuite {
     return BenchCase(
       name: "refuse_\(name)", summary: "refused: \(reason.name)",
       unit: [("signature", 1)], goal: goal,
-      operationCount: isCheap ? 500 : 10
-    ) { _ in
-      chain.verify(by: satellite, expecting: reason)
+      operationCount: isCheap ? 500 : Self.rootsPerRound
+    ) { operation in
+      chains[operation % chains.count].verify(
+        by: satellite, expecting: reason)
     }
   }
 

@@ -35,6 +35,11 @@ public final class BenchSuite {
   let peer: Peer
   let commanderKey: [UInt8]
   private(set) var nextID = 0
+  /// Root tokens that are presented in one round.
+  static let rootsPerRound = 20
+  /// Root tokens, each to be presented once.
+  private(set) lazy var rootTokens = (0..<plan.roundCount * Self.rootsPerRound)
+    .map { _ in rootToken() }
 
   /// Prepares nothing yet.
   public init(plan: Plan) {

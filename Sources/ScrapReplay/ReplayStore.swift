@@ -32,13 +32,13 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
 
   /// Makes a store that refuses everything until `recover` has succeeded.
   ///
-  /// - Parameter journal: The durable side, not yet recovered.
-  /// - Parameter memory: Lives, untouched by others, as long as the store.
-  /// - Parameter entryCapacity: Used tokens to remember.
-  /// - Parameter ledgerCapacity: Accepted tasks to remember for
-  ///   constraint_rate, one for each (issuer, subject) of a chain.
-  /// - Parameter seed: Chance, fresh at each boot, so that nobody can aim at a
-  ///   bucket.
+  /// - Parameters:
+  ///   - journal: The durable side, not yet recovered.
+  ///   - memory: Lives, untouched by others, as long as the store.
+  ///   - entryCapacity: Used tokens to remember.
+  ///   - ledgerCapacity: Accepted tasks to remember for constraint_rate, one
+  ///     for each (issuer, subject) of a chain.
+  ///   - seed: Chance, fresh at each boot, so that nobody can aim at a bucket.
   /// - Precondition: `memory` has `memoryByteCount` bytes.
   public init(
     journal: consuming Journal,

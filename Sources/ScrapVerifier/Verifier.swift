@@ -74,10 +74,12 @@ import ScrapWire
     signedTask: inout SignedTask?
   ) throws(Refusal) -> Grant {
     let moment = try begin(now: now)
-    let admissible = try admit(Self.parse(message), at: moment)
-    let authentic = try authenticate(admissible, peer: peer)
+    let admissible = try AdmissibleRequest(
+      Self.parse(message), at: moment, under: profile)
+    let authentic = try AuthenticRequest(
+      admissible, under: profile, peer: peer)
     signedTask = authentic.signedTask
-    return try mark(permit(authentic))
+    return try mark(PermittedRequest(authentic, under: profile))
   }
 
   /// Decides on a chain of tokens alone, for links that authenticate the peer
@@ -97,9 +99,11 @@ import ScrapWire
     peer: Peer?
   ) throws(Refusal) -> Grant {
     let moment = try begin(now: now)
-    let admissible = try admit(
-      Self.parse(chain, tokenByteCounts), at: moment)
-    return try mark(permit(authenticate(admissible, peer: peer)))
+    let admissible = try AdmissibleRequest(
+      Self.parse(chain, tokenByteCounts), at: moment, under: profile)
+    let authentic = try AuthenticRequest(
+      admissible, under: profile, peer: peer)
+    return try mark(PermittedRequest(authentic, under: profile))
   }
 
   @_lifetime(copy message)

@@ -13,7 +13,10 @@ private final class Directory {
   init() {
     var template = Array("/tmp/file-store-XXXXXX".utf8CString)
     path = template.withUnsafeMutableBufferPointer {
-      String(cString: mkdtemp($0.baseAddress!))
+      guard let start = $0.baseAddress, let name = mkdtemp(start) else {
+        fatalError("a temporary directory can be made")
+      }
+      return String(cString: name)
     }
   }
 

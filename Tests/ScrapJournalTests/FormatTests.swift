@@ -81,7 +81,8 @@ private struct Slot: ~Copyable {
     for second in first..<384 {
       // The same bit twice would restore it: that is the single flip.
       if second > first { slot.bytes[second / 8] ^= 1 << (second % 8) }
-      if slot.decoded() != nil { Issue.record("\(first) \(second)") }
+      let isSeen = slot.decoded() == nil
+      if !isSeen { #expect(isSeen, "\(first) \(second)") }
       if second > first { slot.bytes[second / 8] ^= 1 << (second % 8) }
     }
     slot.bytes[first / 8] ^= 1 << (first % 8)
@@ -94,8 +95,8 @@ private struct Slot: ~Copyable {
   let layout = try #require(JournalLayout(geometry: geometry))
   #expect(layout.slotByteCount == 48)
   #expect(layout.slotsPerSegment == 85)
-  #expect(layout.segmentCount == 254)
-  #expect(layout.markCapacity == 254 * 84)
+  #expect(layout.segmentCount == 253)
+  #expect(layout.markCapacity == 253 * 84)
 }
 
 @Test func impossibleGeometriesAreRefused() {
@@ -104,7 +105,8 @@ private struct Slot: ~Copyable {
     NVMGeometry(
       byteCount: 1 << 20, programByteCount: 1_024, eraseByteCount: 4_096),
     NVMGeometry(byteCount: 1 << 20, programByteCount: 16, eraseByteCount: 0),
-    NVMGeometry(byteCount: 1 << 20, programByteCount: 16, eraseByteCount: 1_000),
+    NVMGeometry(
+      byteCount: 1 << 20, programByteCount: 16, eraseByteCount: 1_000),
     NVMGeometry(
       byteCount: 4 * 4_096, programByteCount: 16, eraseByteCount: 4_096),
     NVMGeometry(byteCount: 0, programByteCount: 16, eraseByteCount: 4_096),

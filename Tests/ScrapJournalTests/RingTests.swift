@@ -141,9 +141,10 @@ import Testing
 }
 
 /// Program units of NOR, FRAM and cards, and more control sectors.
-@Test(arguments: [
-  (1, 512), (4, 512), (16, 4_096), (64, 1_024), (256, 4_096), (512, 4_096),
-] as [(UInt32, UInt32)])
+@Test(
+  arguments: [
+    (1, 512), (4, 512), (16, 4_096), (64, 1_024), (256, 4_096), (512, 4_096),
+  ] as [(UInt32, UInt32)])
 func everyGeometryKeepsItsMarks(_ unit: UInt32, _ erase: UInt32) {
   let geometry = NVMGeometry(
     byteCount: 9 * UInt64(erase), programByteCount: unit,

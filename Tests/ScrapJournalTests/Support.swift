@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import ScrapReplay
 import SimulatedNVM
 
@@ -27,9 +28,15 @@ func drawSeed(_ test: String = #function) -> UInt64 {
   return seed
 }
 
+/// How often a random trial is made: more with SCRAP_TRIALS=factor.
+func trialCount(_ count: Int) -> Int {
+  guard let text = getenv("SCRAP_TRIALS") else { return count }
+  return count * (Int(String(cString: text)) ?? 1)
+}
+
 /// Four segments of 20 records, two control records a sector.
 let smallGeometry = NVMGeometry(
-  byteCount: 6 * 1_024, programByteCount: 16, eraseByteCount: 1_024)
+  byteCount: 7 * 1_024, programByteCount: 16, eraseByteCount: 1_024)
 
 /// A medium with a store on it, which can be started again and again.
 final class Rig {
@@ -46,7 +53,7 @@ final class Rig {
 
   init(
     geometry: NVMGeometry = smallGeometry, entries: UInt32 = 40,
-    ledger: UInt32 = 16, controlSectors: UInt32 = 2, formats: Bool = true,
+    ledger: UInt32 = 16, controlSectors: UInt32 = 3, formats: Bool = true,
     issuedAfter: UInt64 = 0
   ) {
     guard

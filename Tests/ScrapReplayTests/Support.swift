@@ -69,7 +69,8 @@ func token(
   ledger: UInt64 = 0, limit: RateLimit? = nil
 ) -> TokenMark {
   TokenMark(
-    key: MarkKey(high: id &* 0x9e37_79b9, low: id), ledgerKey: LedgerKey(ledger),
+    key: MarkKey(high: id &* 0x9e37_79b9, low: id),
+    ledgerKey: LedgerKey(ledger),
     issuedAtSeconds: issued, expiresAtSeconds: expires, rateLimit: limit)
 }
 

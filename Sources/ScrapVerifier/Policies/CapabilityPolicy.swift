@@ -7,14 +7,14 @@ import ScrapWire
 /// the chain grants more than its parent.
 enum CapabilityPolicy {
   static func check(
-    _ request: Presentation, task: borrowing TaskRequest
+    _ request: borrowing UnverifiedRequest, task: borrowing TaskRequest
   ) throws(Refusal) {
     guard Capability.isConcrete(task.taskType),
-      grants(request.leaf, task.taskType)
+      grants(request.token(request.leafIndex), task.taskType)
     else {
       throw Refusal(
         .capabilityDenied, step: .capability,
-        chainIndex: request.tokenCount - 1,
+        chainIndex: request.leafIndex,
         offset: task.message.offset(TaskRequestSchema.taskType))
     }
   }

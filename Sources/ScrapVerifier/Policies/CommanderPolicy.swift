@@ -8,31 +8,31 @@ import ScrapWire
 enum CommanderPolicy {
   /// - Returns: what was signed; nil for a chain presented alone.
   static func check(
-    _ request: Presentation,
+    _ request: borrowing UnverifiedRequest,
     profile: borrowing Profile,
     peer: Peer?
   ) throws(Refusal) -> SignedTask? {
     guard let subject = subjectKey(request, profile: profile) else {
       throw Refusal(
-        .unknownSubject, step: .commander, token: request.tokenCount - 1,
+        .unknownSubject, step: .commander, token: request.leafIndex,
         at: .subject, of: request)
     }
     if peer != nil || !request.hasTask {
       guard let peer, peer.publicKey == subject else {
         throw Refusal(
           .badCommanderSignature, step: .commander,
-          token: request.tokenCount - 1, at: .subject, of: request)
+          token: request.leafIndex, at: .subject, of: request)
       }
     }
     guard let task = request.taskRequest else { return nil }
-    return try signedTask(task, leaf: request.leaf, subject: subject)
+    return try signedTask(task, leaf: request.token(request.leafIndex), subject: subject)
   }
 
   /// The leaf's subject, or the key that the profile lists for it.
   private static func subjectKey(
-    _ request: Presentation, profile: borrowing Profile
+    _ request: borrowing UnverifiedRequest, profile: borrowing Profile
   ) -> PublicKey? {
-    let subject = request.leaf.subject
+    let subject = request.token(request.leafIndex).subject
     return Identity.isKey(subject)
       ? PublicKey(subject) : profile.key(ofSubject: subject)
   }

@@ -7,14 +7,14 @@ import ScrapWire
 /// future; no narrower window, for store-and-forward is legal (E-102).
 enum RequestTimePolicy {
   static func check(
-    _ request: Presentation,
+    _ request: borrowing UnverifiedRequest,
     task: borrowing TaskRequest,
     moment: Moment,
     limits: ProfileLimits
   ) throws(Refusal) {
     let timestamp = UInt64(task.timestampSeconds)
     let skew = UInt64(limits.clockSkewSeconds)
-    let leaf = request.leaf
+    let leaf = request.token(request.leafIndex)
     let isInLife =
       UInt64(leaf.issuedAtSeconds) <= timestamp + skew
       && timestamp <= moment.time.loSeconds + skew

@@ -5,37 +5,31 @@ import ScrapWire
 /// Steps 2 to 6 have passed: everything that can be refused without a single
 /// curve operation has been (E-83).
 public struct AdmissibleRequest: ~Copyable, ~Escapable {
-  let presentation: Presentation
+  let request: UnverifiedRequest
   let moment: Moment
 
-  @_lifetime(copy presentation)
-  fileprivate init(presentation: Presentation, moment: Moment) {
-    self.presentation = presentation
-    self.moment = moment
-  }
-}
-
-extension Verifier where Journal: ~Copyable, Lock: ~Copyable {
   /// Judges depth, times, audience and links.
   ///
   /// - Throws: `depth_exceeded`, `chain_invalid`, `expired`,
   ///   `expiry_too_far`, `future_issued`, `issued_before_floor`,
   ///   `wrong_audience`; the first that applies, in the order of steps.
   @_lifetime(copy request)
-  public borrowing func admit(
-    _ request: consuming UnverifiedRequest, at moment: Moment
-  ) throws(Refusal) -> AdmissibleRequest {
-    let presentation = request.presentation
+  public init(
+    _ request: consuming UnverifiedRequest,
+    at moment: Moment,
+    under profile: borrowing Profile
+  ) throws(Refusal) {
     var moment = moment
     moment.evidence.add(.structure)
-    try DepthPolicy.check(presentation, limits: profile.limits)
+    try DepthPolicy.check(request, limits: profile.limits)
     moment.evidence.add(.depth)
-    try TimePolicy.check(presentation, moment: moment, limits: profile.limits)
+    try TimePolicy.check(request, moment: moment, limits: profile.limits)
     moment.evidence.add(.times)
-    try AudiencePolicy.check(presentation, profile: profile)
+    try AudiencePolicy.check(request, profile: profile)
     moment.evidence.add(.audience)
-    try LinkPolicy.check(presentation)
+    try LinkPolicy.check(request)
     moment.evidence.add(.links)
-    return AdmissibleRequest(presentation: presentation, moment: moment)
+    self.request = request
+    self.moment = moment
   }
 }

@@ -8,45 +8,34 @@ import ScrapWire
 ///
 /// From here on a refusal may be answered over the air (E-103).
 public struct AuthenticRequest: ~Copyable, ~Escapable {
-  let presentation: Presentation
+  let request: UnverifiedRequest
   let moment: Moment
   /// What was signed by whom; nil for a chain presented alone.
   public let signedTask: SignedTask?
 
-  @_lifetime(copy presentation)
-  fileprivate init(
-    presentation: Presentation,
-    moment: Moment,
-    signedTask: SignedTask?
-  ) {
-    self.presentation = presentation
-    self.moment = moment
-    self.signedTask = signedTask
-  }
-}
-
-extension Verifier where Journal: ~Copyable, Lock: ~Copyable {
   /// Verifies every signature, root first, and the presenter.
   ///
   /// - Parameters:
   ///   - admissible: what passed the steps before.
+  ///   - profile: whom this satellite trusts.
   ///   - peer: whom the link has authenticated; nil if it authenticates
   ///     nobody or the request was relayed. A chain presented alone needs
   ///     one; for a whole request it must be the leaf's subject too (E-42).
   /// - Throws: `invalid_signature`, `unknown_subject`,
   ///   `bad_commander_signature`.
   @_lifetime(copy admissible)
-  public borrowing func authenticate(
-    _ admissible: consuming AdmissibleRequest, peer: Peer?
-  ) throws(Refusal) -> AuthenticRequest {
-    let presentation = admissible.presentation
+  public init(
+    _ admissible: consuming AdmissibleRequest,
+    under profile: borrowing Profile,
+    peer: Peer?
+  ) throws(Refusal) {
     var moment = admissible.moment
-    try SignaturePolicy.check(presentation, profile: profile)
+    try SignaturePolicy.check(admissible.request, profile: profile)
     moment.evidence.add(.signatures)
-    let signedTask = try CommanderPolicy.check(
-      presentation, profile: profile, peer: peer)
+    self.signedTask = try CommanderPolicy.check(
+      admissible.request, profile: profile, peer: peer)
     moment.evidence.add(.commander)
-    return AuthenticRequest(
-      presentation: presentation, moment: moment, signedTask: signedTask)
+    self.request = admissible.request
+    self.moment = moment
   }
 }

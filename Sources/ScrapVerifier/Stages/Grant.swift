@@ -41,12 +41,11 @@ extension Verifier where Journal: ~Copyable, Lock: ~Copyable {
   public borrowing func mark(
     _ permitted: consuming PermittedRequest
   ) throws(Refusal) -> Grant {
-    let presentation = permitted.presentation
-    let hasTask = presentation.hasTask
+    let hasTask = permitted.request.hasTask
     guard permitted.moment.evidence == Evidence.complete(hasTask: hasTask)
     else { throw Refusal(.integrityFault, step: .mark) }
     let marks = MarkPolicy.marks(
-      of: presentation, signedTask: permitted.signedTask,
+      of: permitted.request, signedTask: permitted.signedTask,
       time: permitted.moment.time)
     let refusal: ReplayRefusal? = withStore { store in
       do throws(ReplayRefusal) {
@@ -56,11 +55,11 @@ extension Verifier where Journal: ~Copyable, Lock: ~Copyable {
         return error
       }
     }
-    if let refusal { throw MarkPolicy.refusal(refusal, presentation) }
+    if let refusal { throw MarkPolicy.refusal(refusal, permitted.request) }
     return Grant(
       signedTask: permitted.signedTask,
-      tokenID: presentation.leaf.tokenID,
-      tokenCount: presentation.tokenCount,
+      tokenID: permitted.request.token(permitted.request.leafIndex).tokenID,
+      tokenCount: permitted.request.tokenCount,
       time: permitted.moment.time)
   }
 }

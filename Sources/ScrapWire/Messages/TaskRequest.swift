@@ -39,6 +39,7 @@ public enum TaskRequestSchema: MessageSchema {
   public static func type(ofSlot slot: Int) -> UInt8 { UInt8(slot * 2) }
 
   /// The rule of a known type; nil for an unknown one.
+  @inline(__always)
   public static func rule(for type: UInt64) -> RecordRule? {
     switch type {
     case 0: RecordRule(taskID, 1, Limits.textByteCountMax)

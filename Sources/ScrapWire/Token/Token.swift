@@ -21,16 +21,19 @@ public struct Token: ~Escapable {
 
   private var table: RecordTable<TokenSchema> { records.table }
 
+  @inline(__always)
   @_lifetime(copy self)
   private func value(_ field: Field) -> Span<UInt8> {
     bytes.extracting(field.range)
   }
 
+  @inline(__always)
   private func integer(_ field: Field) -> UInt64 {
     bytes.bigEndianInteger(
       at: Int(field.offset), byteCount: Int(field.byteCount))
   }
 
+  @inline(__always)
   private func optionalInteger(_ slot: Int) -> UInt64? {
     guard let field = table.optionalField(slot) else { return nil }
     return integer(field)
