@@ -147,7 +147,6 @@ let package = Package(
       ],
       swiftSettings: hostSettings),
 
-    .executableTarget(name: "benchscratch", dependencies: ["ScrapBench"]),
     // Vectors, hex and seeds for the tests
     .target(
       name: "TestSupport",
