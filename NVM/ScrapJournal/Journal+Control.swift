@@ -62,8 +62,25 @@ extension Journal where Region: ~Copyable {
     }
     while holdsControl(sequence) { sequence += positions }
     nextControlSequence = sequence
+    try sweepControl(except: sequence)
     try eraseBoth(at: layout.offset(ofControl: sequence))
     return sequence
+  }
+
+  /// Erases the sectors that nobody needs, once after a restart: a cut may have
+  /// left a record there that reads blank now, has a higher number than the
+  /// next one, and could come into force later.
+  private mutating func sweepControl(
+    except target: UInt64
+  ) throws(JournalError) {
+    guard needsControlSweep else { return }
+    var sequence = target
+    for _ in 1..<layout.controlSectorCount {
+      sequence += UInt64(layout.positionsPerSector)
+      if holdsControl(sequence) { continue }
+      try eraseBoth(at: layout.offset(ofControl: sequence))
+    }
+    needsControlSweep = false
   }
 
   /// Whether the sector of a position holds the record in force, or the newest
