@@ -21,6 +21,13 @@ let hostSettings: [SwiftSetting] = [
 
 let package = Package(
   name: "scrap-verifier",
+  products: [
+    .library(
+      name: "ScrapTarget",
+      targets: ["ScrapTarget", "ScrapVerifier", "ScrapReplay"]),
+    .library(name: "ScrapJournal", targets: ["ScrapJournal"]),
+    .executable(name: "scrapctl", targets: ["scrapctl"]),
+  ],
   dependencies: [
     .package(
       url: "https://github.com/apple/swift-argument-parser",
@@ -33,8 +40,14 @@ let package = Package(
       pkgConfig: "libsecp256k1",
       providers: [.apt(["libsecp256k1-dev"])]),
 
+    // Core: conversions that allocate nothing on 32-bit targets
+    .target(name: "ScrapIntegers", swiftSettings: coreSettings),
+
     // Core: bytes
-    .target(name: "ScrapWire", swiftSettings: coreSettings),
+    .target(
+      name: "ScrapWire",
+      dependencies: ["ScrapIntegers"],
+      swiftSettings: coreSettings),
     .testTarget(
       name: "ScrapWireTests",
       dependencies: ["ScrapWire", "TestSupport"],
@@ -43,7 +56,7 @@ let package = Package(
     // Core: hashes, keys, signatures
     .target(
       name: "ScrapCrypto",
-      dependencies: ["CSecp256k1"],
+      dependencies: ["CSecp256k1", "ScrapIntegers"],
       swiftSettings: coreSettings),
     .testTarget(
       name: "ScrapCryptoTests",
@@ -82,9 +95,86 @@ let package = Package(
       dependencies: ["FileNVM", "ScrapJournal", "ScrapReplay"],
       swiftSettings: hostSettings),
 
-    // Vectors, hex and seeds for the tests
+    // Core: the decision
+    .target(
+      name: "ScrapVerifier",
+      dependencies: [
+        "ScrapCrypto", "ScrapIntegers", "ScrapReplay", "ScrapWire",
+      ],
+      swiftSettings: coreSettings),
+    .testTarget(
+      name: "ScrapVerifierTests",
+      dependencies: [
+        "ScrapCrypto", "ScrapJournal", "ScrapReplay", "ScrapVerifier",
+        "ScrapWire", "SimulatedNVM", "TestSupport",
+      ],
+      swiftSettings: hostSettings),
+
+    // Core: the satellite's side of the protocol
+    .target(
+      name: "ScrapTarget",
+      dependencies: [
+        "ScrapCrypto", "ScrapIntegers", "ScrapReplay", "ScrapVerifier",
+        "ScrapWire",
+      ],
+      swiftSettings: coreSettings),
+    .testTarget(
+      name: "ScrapTargetTests",
+      dependencies: [
+        "ScrapCrypto", "ScrapJournal", "ScrapReplay", "ScrapTarget",
+        "ScrapVerifier", "ScrapWire", "SimulatedNVM", "TestSupport",
+      ],
+      swiftSettings: hostSettings),
+
+    // Linux: what Swift's Glibc module leaves out
+    .systemLibrary(name: "CLinux"),
+
+    // The ground: issue, delegate, sign, satellite profiles
+    .target(
+      name: "ScrapGround",
+      dependencies: [
+        "CLinux", "ScrapCrypto", "ScrapIntegers", "ScrapReplay",
+        "ScrapVerifier", "ScrapWire",
+      ],
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapGroundTests",
+      dependencies: [
+        "ScrapCrypto", "ScrapGround", "ScrapVerifier", "ScrapWire",
+        "TestSupport",
+      ],
+      swiftSettings: hostSettings),
+    .executableTarget(
+      name: "scrapctl",
+      dependencies: [
+        "CLinux", "FileNVM", "ScrapBench", "ScrapCrypto", "ScrapGround",
+        "ScrapJournal", "ScrapReplay", "ScrapVerifier", "ScrapWire",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapctlTests",
+      dependencies: [
+        "scrapctl", "ScrapGround", "ScrapVerifier", "TestSupport",
+      ],
+      swiftSettings: hostSettings),
+
+    // Host: what it costs
+    .target(
+      name: "ScrapBench",
+      dependencies: [
+        "CSecp256k1", "FileNVM", "ScrapCrypto", "ScrapGround",
+        "ScrapJournal", "ScrapReplay", "ScrapVerifier", "ScrapWire",
+      ],
+      swiftSettings: hostSettings),
+
+    // Vectors, hex, seeds and a satellite for the tests
     .target(
       name: "TestSupport",
+      dependencies: [
+        "ScrapCrypto", "ScrapJournal", "ScrapReplay", "ScrapVerifier",
+        "SimulatedNVM",
+      ],
       path: "Tests/TestSupport",
       swiftSettings: hostSettings),
   ],

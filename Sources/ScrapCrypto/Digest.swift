@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// A SHA-256 digest, 32 bytes.
 public struct Digest: Equatable, Sendable {
   /// The digest's bytes.
@@ -17,7 +19,7 @@ public struct Digest: Equatable, Sendable {
   public func prefix(at offset: Int, byteCount: Int) -> UInt64 {
     var value: UInt64 = 0
     for index in offset..<offset + byteCount {
-      value = value << 8 | UInt64(bytes[index])
+      value = value &<< 8 | UInt64(bytes[index])
     }
     return value
   }

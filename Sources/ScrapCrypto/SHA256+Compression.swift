@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 extension SHA256 {
   /// The round constants of FIPS 180-4 §4.2.2.
   private static let roundConstants: InlineArray<64, UInt32> = [
@@ -22,34 +24,36 @@ extension SHA256 {
   ]
 
   /// One step of the hash over a block (FIPS 180-4 §6.2.2).
+  ///
+  /// Sixteen rounds a turn, so that the eight variables come round to their
+  /// own names, every index is a constant, and nothing is moved or checked.
   static func compress(
-    _ state: inout InlineArray<8, UInt32>,
-    _ block: borrowing InlineArray<64, UInt8>
+    _ state: inout InlineArray<8, UInt32>, _ bytes: RawSpan, at offset: Int
   ) {
-    var words = InlineArray<16, UInt32>(repeating: 0)
-    for index in 0..<16 {
-      let offset = index &* 4
-      words[index] =
-        UInt32(block[offset]) &<< 24 | UInt32(block[offset &+ 1]) &<< 16
-        | UInt32(block[offset &+ 2]) &<< 8 | UInt32(block[offset &+ 3])
-    }
+    var words = schedule(bytes, at: offset)
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for round in 0..<64 {
-      let place = round & 15
-      if round >= 16 {
-        words[place] =
-          words[place] &+ smallSigma0(words[(round &+ 1) & 15])
-          &+ words[(round &+ 9) & 15]
-          &+ smallSigma1(words[(round &+ 14) & 15])
-      }
-      let choice = g ^ (e & (f ^ g))
-      let majority = (a & b) | (c & (a | b))
-      let first =
-        h &+ bigSigma1(e) &+ choice &+ roundConstants[round] &+ words[place]
-      let second = bigSigma0(a) &+ majority
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ second)
+    var base = 0
+    while true {
+      round(a, b, c, &d, e, f, g, &h, words[0], base &+ 0)
+      round(h, a, b, &c, d, e, f, &g, words[1], base &+ 1)
+      round(g, h, a, &b, c, d, e, &f, words[2], base &+ 2)
+      round(f, g, h, &a, b, c, d, &e, words[3], base &+ 3)
+      round(e, f, g, &h, a, b, c, &d, words[4], base &+ 4)
+      round(d, e, f, &g, h, a, b, &c, words[5], base &+ 5)
+      round(c, d, e, &f, g, h, a, &b, words[6], base &+ 6)
+      round(b, c, d, &e, f, g, h, &a, words[7], base &+ 7)
+      round(a, b, c, &d, e, f, g, &h, words[8], base &+ 8)
+      round(h, a, b, &c, d, e, f, &g, words[9], base &+ 9)
+      round(g, h, a, &b, c, d, e, &f, words[10], base &+ 10)
+      round(f, g, h, &a, b, c, d, &e, words[11], base &+ 11)
+      round(e, f, g, &h, a, b, c, &d, words[12], base &+ 12)
+      round(d, e, f, &g, h, a, b, &c, words[13], base &+ 13)
+      round(c, d, e, &f, g, h, a, &b, words[14], base &+ 14)
+      round(b, c, d, &e, f, g, h, &a, words[15], base &+ 15)
+      base &+= 16
+      if base == 64 { break }
+      extend(&words)
     }
     state[0] &+= a
     state[1] &+= b
@@ -59,6 +63,68 @@ extension SHA256 {
     state[5] &+= f
     state[6] &+= g
     state[7] &+= h
+  }
+
+  /// A block as big-endian words.
+  @inline(__always)
+  private static func schedule(
+    _ bytes: RawSpan, at offset: Int
+  ) -> InlineArray<16, UInt32> {
+    precondition(
+      offset >= 0 && offset <= bytes.byteCount &- 64, "a block has 64 bytes")
+    var words = InlineArray<16, UInt32>(repeating: 0)
+    for index in 0..<16 {
+      // The block lies within the span, as just checked.
+      words[index] = unsafe bytes.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: offset &+ index &* 4, as: UInt32.self
+      ).bigEndian
+    }
+    return words
+  }
+
+  /// Replaces the window of sixteen words by the next sixteen.
+  @inline(__always)
+  private static func extend(_ words: inout InlineArray<16, UInt32>) {
+    extend(&words, 0, 1, 9, 14)
+    extend(&words, 1, 2, 10, 15)
+    extend(&words, 2, 3, 11, 0)
+    extend(&words, 3, 4, 12, 1)
+    extend(&words, 4, 5, 13, 2)
+    extend(&words, 5, 6, 14, 3)
+    extend(&words, 6, 7, 15, 4)
+    extend(&words, 7, 8, 0, 5)
+    extend(&words, 8, 9, 1, 6)
+    extend(&words, 9, 10, 2, 7)
+    extend(&words, 10, 11, 3, 8)
+    extend(&words, 11, 12, 4, 9)
+    extend(&words, 12, 13, 5, 10)
+    extend(&words, 13, 14, 6, 11)
+    extend(&words, 14, 15, 7, 12)
+    extend(&words, 15, 0, 8, 13)
+  }
+
+  @inline(__always)
+  private static func extend(
+    _ words: inout InlineArray<16, UInt32>,
+    _ index: Int, _ next: Int, _ ninth: Int, _ fourteenth: Int
+  ) {
+    words[index] =
+      words[index] &+ smallSigma0(words[next]) &+ words[ninth]
+      &+ smallSigma1(words[fourteenth])
+  }
+
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32,
+    _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32,
+    _ word: UInt32, _ index: Int
+  ) {
+    let choice = g ^ (e & (f ^ g))
+    let majority = (a & b) | (c & (a | b))
+    let first =
+      h &+ bigSigma1(e) &+ choice &+ roundConstants[index] &+ word
+    d &+= first
+    h = first &+ bigSigma0(a) &+ majority
   }
 
   @inline(__always)

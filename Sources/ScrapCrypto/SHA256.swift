@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// SHA-256 of FIPS 180-4, incremental, without heap.
 public struct SHA256: Sendable {
   private var state: InlineArray<8, UInt32>
@@ -29,42 +31,53 @@ public struct SHA256: Sendable {
   public mutating func update(_ bytes: Span<UInt8>) {
     byteCount &+= UInt64(bytes.count)
     var offset = 0
-    while offset < bytes.count {
-      let count = min(64 - blockByteCount, bytes.count - offset)
-      for index in 0..<count {
-        block[blockByteCount + index] = bytes[offset + index]
-      }
-      blockByteCount += count
-      offset += count
-      if blockByteCount == 64 {
-        Self.compress(&state, block)
-        blockByteCount = 0
-      }
+    if blockByteCount > 0 {
+      offset = min(64 - blockByteCount, bytes.count)
+      keep(bytes, 0..<offset)
+      if blockByteCount == 64 { compressBlock() }
+    }
+    while bytes.count - offset >= 64 {
+      // Bytes may be looked at as what they are.
+      unsafe Self.compress(&state, bytes.bytes, at: offset)
+      offset += 64
+    }
+    keep(bytes, offset..<bytes.count)
+  }
+
+  /// Keeps bytes that do not fill a block.
+  private mutating func keep(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    for index in range {
+      block[blockByteCount] = bytes[index]
+      blockByteCount &+= 1
     }
   }
 
-  /// Adds one byte to the input.
-  private mutating func pad(_ byte: UInt8) {
-    block[blockByteCount] = byte
-    blockByteCount += 1
-    if blockByteCount == 64 {
-      Self.compress(&state, block)
-      blockByteCount = 0
-    }
+  private mutating func compressBlock() {
+    // Bytes may be looked at as what they are.
+    unsafe Self.compress(&state, block.span.bytes, at: 0)
+    blockByteCount = 0
   }
 
   /// The digest of all input so far.
   public consuming func finalize() -> Digest {
     let bitCount = byteCount &* 8
-    pad(0x80)
-    while blockByteCount != 56 { pad(0) }
-    for index in 0..<8 {
-      pad(UInt8(truncatingIfNeeded: bitCount >> UInt64(56 - index * 8)))
+    block[blockByteCount] = 0x80
+    blockByteCount += 1
+    if blockByteCount > 56 {
+      for index in blockByteCount..<64 { block[index] = 0 }
+      compressBlock()
     }
+    for index in blockByteCount..<56 { block[index] = 0 }
+    for index in 0..<8 {
+      block[56 &+ index] = UInt8(
+        truncatingIfNeeded: bitCount &>> UInt64(56 &- index &* 8))
+    }
+    compressBlock()
     var digest = InlineArray<32, UInt8>(repeating: 0)
     for index in 0..<32 {
       digest[index] = UInt8(
-        truncatingIfNeeded: state[index / 4] >> UInt32(24 - index % 4 * 8))
+        truncatingIfNeeded: state[index / 4]
+          &>> UInt32(24 &- index % 4 &* 8))
     }
     return Digest(bytes: digest)
   }

@@ -58,13 +58,4 @@ public struct SecretKey: ~Copyable {
     else { return nil }
     return signature
   }
-
-  /// The digest of the secret and `message` under `tag`: a value that nobody
-  /// without the secret can compute.
-  public func derive(_ tag: Tag, _ message: Span<UInt8>) -> Digest {
-    var hash = TaggedHash(tag)
-    hash.update(bytes.span)
-    hash.update(message)
-    return hash.finalize()
-  }
 }

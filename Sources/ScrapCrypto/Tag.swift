@@ -2,7 +2,7 @@
 
 /// The tags of SCRAP's tagged hashes: one domain for each use of a key, so
 /// that no signature stands for another thing (SCRAP §11.4).
-public enum Tag: UInt8, Sendable, BitwiseCopyable, CaseIterable {
+public enum Tag: UInt8, Sendable, BitwiseCopyable {
   /// A root token (SCRAP §11.4.1).
   case token
   /// A delegation token (SCRAP §11.4.1).

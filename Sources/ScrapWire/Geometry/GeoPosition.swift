@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// A place on the map, in millionths of a degree (E-89).
 ///
 /// Products of differences of two positions fit 64 bits.

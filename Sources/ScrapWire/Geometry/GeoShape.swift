@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// A point or a closed ring, on the plane of longitude and latitude, without
 /// wrap at the date line (E-89).
 public struct GeoShape: Sendable {

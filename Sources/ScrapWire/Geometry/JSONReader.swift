@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// The lexical part of JSON that the GeoJSON subset needs.
 struct JSONReader: ~Copyable, ~Escapable {
   private let text: Span<UInt8>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// Type (1 byte) and length (2 bytes, big-endian) of a message (SCRAP §16.1).
 public enum MessageHeader {
   /// Checks the header and finds the body.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// A message whose body is a TLV stream.
 public protocol MessageSchema: RecordSchema {
   /// The type in the header.

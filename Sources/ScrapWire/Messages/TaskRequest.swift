@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// The records of a TaskRequest (0x01, E-93).
 public enum TaskRequestSchema: MessageSchema {
   /// Record 0.
@@ -37,6 +39,7 @@ public enum TaskRequestSchema: MessageSchema {
   public static func type(ofSlot slot: Int) -> UInt8 { UInt8(slot * 2) }
 
   /// The rule of a known type; nil for an unknown one.
+  @inline(__always)
   public static func rule(for type: UInt64) -> RecordRule? {
     switch type {
     case 0: RecordRule(taskID, 1, Limits.textByteCountMax)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// A cursor over received bytes that moves only forward.
 ///
 /// It cannot outlive the bytes nor be duplicated by accident.
@@ -21,6 +23,19 @@ public struct ByteReader: ~Copyable, ~Escapable {
   /// Whether nothing is left.
   public var isAtEnd: Bool { offset == bytes.count }
 
+  /// Reads one byte.
+  ///
+  /// - Throws: `truncated` at the end of the bytes.
+  @inline(__always)
+  public mutating func readByte() throws(ParseError) -> UInt8 {
+    guard offset < bytes.count else {
+      throw ParseError(.truncated, at: bytes.count)
+    }
+    let byte = bytes[offset]
+    offset &+= 1
+    return byte
+  }
+
   /// Reads a big-endian integer of `byteCount` bytes, 1 to 8.
   ///
   /// - Throws: `truncated` at the first byte that is missing.
@@ -40,6 +55,7 @@ public struct ByteReader: ~Copyable, ~Escapable {
   /// The count is compared as 64 bits before it is used as an index (E-24).
   ///
   /// - Throws: `truncated` at the end of the bytes if fewer are left.
+  @inline(__always)
   public mutating func skip(
     byteCount: UInt64
   ) throws(ParseError) -> Range<Int> {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// Where a record's value lies among the bytes that were parsed.
 public struct Field: Equatable, Sendable, BitwiseCopyable {
   /// The value's first byte.

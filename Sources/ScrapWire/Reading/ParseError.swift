@@ -3,7 +3,7 @@
 /// What is wrong with received bytes, and where.
 public struct ParseError: Error, Equatable, Sendable, BitwiseCopyable {
   /// The kind of fault.
-  public enum Kind: UInt8, Sendable, BitwiseCopyable, CaseIterable {
+  public enum Kind: UInt8, Sendable, BitwiseCopyable {
     /// The bytes end inside a type, a length or a value.
     case truncated = 1
     /// A BigSize is longer than its value needs (E-18).

@@ -12,6 +12,7 @@ public struct RepeatedRecords: ~Copyable, ~Escapable {
 
   /// The next value's place, relative to the run's first byte; nil at the
   /// end.
+  @inline(__always)
   public mutating func next() -> Range<Int>? {
     guard !reader.isAtEnd,
       (try? reader.readBigSize()) != nil,

@@ -7,15 +7,15 @@
 public struct TokenChain: Sendable {
   /// How many tokens were presented.
   public private(set) var count: Int
-  private var tokens: InlineArray<4, TokenRecords?>
-  private var starts: InlineArray<4, Int>
-  private var ends: InlineArray<4, Int>
+  private var tokens: InlineArray<4, TokenRecords>
+  private var starts: InlineArray<4, UInt32>
+  private var byteCounts: InlineArray<4, UInt16>
 
   init() {
     self.count = 0
-    self.tokens = .init(repeating: nil)
+    self.tokens = .init(repeating: .none)
     self.starts = .init(repeating: 0)
-    self.ends = .init(repeating: 0)
+    self.byteCounts = .init(repeating: 0)
   }
 
   /// Whether every token of the chain was kept.
@@ -32,8 +32,8 @@ public struct TokenChain: Sendable {
     let records = try TokenRecords(parsing: bytes.extracting(place))
     if count < Limits.chainTokenCountMax {
       tokens[count] = records
-      starts[count] = place.lowerBound
-      ends[count] = place.upperBound
+      starts[count] = UInt32(place.lowerBound)
+      byteCounts[count] = UInt16(place.count)
     }
     count += 1
   }
@@ -43,14 +43,14 @@ public struct TokenChain: Sendable {
   /// - Precondition: the chain is complete and has such a token.
   @_lifetime(copy bytes)
   func token(_ index: Int, in bytes: Span<UInt8>) -> Token {
-    precondition(index < count, "a token beyond the chain")
-    guard let records = tokens[index] else {
-      preconditionFailure("a token that was not kept")
-    }
-    return Token(
-      bytes: bytes.extracting(starts[index]..<ends[index]), records: records)
+    precondition(
+      index < count && count <= Limits.chainTokenCountMax,
+      "a token that was not kept")
+    let start = Int(starts[index])
+    let end = start + Int(byteCounts[index])
+    return Token(bytes: bytes.extracting(start..<end), records: tokens[index])
   }
 
   /// Where the token at `index` begins in the received bytes.
-  func start(of index: Int) -> Int { starts[index] }
+  func start(of index: Int) -> Int { Int(starts[index]) }
 }

@@ -65,15 +65,14 @@ public enum Capability {
     return .concrete
   }
 
+  /// The alphabet as bits: 0x00 to 0x3f ("-", ".", digits), and 0x40 to 0x7f
+  /// (letters, "_").
+  private static let literalsBelow64: UInt64 = 0x03ff_6000_0000_0000
+  private static let literalsFrom64: UInt64 = 0x07ff_fffe_87ff_fffe
+
+  @inline(__always)
   private static func isLiteral(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "a")...UInt8(ascii: "z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"),
-      UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "-"):
-      true
-    default:
-      false
-    }
+    let half = byte < 64 ? literalsBelow64 : literalsFrom64
+    return byte < 128 && half &>> UInt64(byte & 63) & 1 == 1
   }
 }

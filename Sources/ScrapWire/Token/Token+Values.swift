@@ -22,6 +22,7 @@ extension Token {
     try checkClass()
   }
 
+  @inline(__always)
   private func check(
     _ holds: Bool, _ kind: ParseError.Kind, _ slot: Int
   ) throws(ParseError) {

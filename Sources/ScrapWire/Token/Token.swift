@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// A parsed token seen through the bytes it was received in.
 ///
 /// Values are read where they lie; nothing is re-encoded (E-22).
@@ -19,16 +21,19 @@ public struct Token: ~Escapable {
 
   private var table: RecordTable<TokenSchema> { records.table }
 
+  @inline(__always)
   @_lifetime(copy self)
   private func value(_ field: Field) -> Span<UInt8> {
     bytes.extracting(field.range)
   }
 
+  @inline(__always)
   private func integer(_ field: Field) -> UInt64 {
     bytes.bigEndianInteger(
       at: Int(field.offset), byteCount: Int(field.byteCount))
   }
 
+  @inline(__always)
   private func optionalInteger(_ slot: Int) -> UInt64? {
     guard let field = table.optionalField(slot) else { return nil }
     return integer(field)
@@ -106,7 +111,7 @@ public struct Token: ~Escapable {
   /// Record 15, first half: tasks per period.
   public var rateCount: UInt32? {
     optionalInteger(TokenSchema.rate).map {
-      UInt32(truncatingIfNeeded: $0 >> 32)
+      UInt32(truncatingIfNeeded: $0 &>> 32)
     }
   }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// The 16 bytes that make a token unique among its issuer's (SCRAP §2.5).
 public struct TokenID: Equatable, Sendable, BitwiseCopyable {
   /// Bytes 0 to 7, big-endian.
@@ -25,6 +27,6 @@ public struct TokenID: Equatable, Sendable, BitwiseCopyable {
   /// Byte `index`, 0 to 15.
   public func byte(at index: Int) -> UInt8 {
     let half = index < 8 ? high : low
-    return UInt8(truncatingIfNeeded: half >> UInt64((7 - index % 8) * 8))
+    return UInt8(truncatingIfNeeded: half &>> UInt64((7 - index % 8) * 8))
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// The token_id as people write it: prefix, issue time and the id in hex,
 /// joined by hyphens (SCRAP §2.5.2).
 ///
@@ -65,12 +67,12 @@ public struct TokenIDText: ~Escapable {
     var divisor: UInt64 = 1_000_000_000
     while divisor > 0 {
       let digit = timestampSeconds / divisor % 10
-      try writer.append(UInt8(0x30 + digit))
+      try writer.append(UInt8(truncatingIfNeeded: 0x30 + digit))
       divisor /= 10
     }
     try writer.append(Self.hyphen)
     for index in 0..<Limits.tokenIDByteCount {
-      try writer.append(Self.hexDigit(tokenID.byte(at: index) >> 4))
+      try writer.append(Self.hexDigit(tokenID.byte(at: index) &>> 4))
       try writer.append(Self.hexDigit(tokenID.byte(at: index) & 15))
     }
   }

@@ -8,6 +8,11 @@
 public struct TokenRecords: Sendable {
   let table: RecordTable<TokenSchema>
 
+  /// Fills the places of a chain that no token has taken.
+  static let none = TokenRecords(table: RecordTable())
+
+  private init(table: RecordTable<TokenSchema>) { self.table = table }
+
   /// Parses one token.
   ///
   /// - Parameter bytes: the token, from its version record to the last byte

@@ -22,6 +22,7 @@ public enum TokenSchema: RecordSchema {
   static let signature = 17
 
   /// The rule of a known type; nil for an unknown one.
+  @inline(__always)
   public static func rule(for type: UInt64) -> RecordRule? {
     switch type {
     case 0: RecordRule(version, 1, 1)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// Writes records and messages into a buffer of the caller's.
 public struct ByteWriter: ~Copyable, ~Escapable {
   private var storage: MutableSpan<UInt8>
@@ -17,6 +19,9 @@ public struct ByteWriter: ~Copyable, ~Escapable {
   public var bytes: Span<UInt8> {
     @_lifetime(borrow self) get { storage.span.extracting(0..<count) }
   }
+
+  /// Starts again at the first byte.
+  public mutating func removeAll() { count = 0 }
 
   /// Writes one byte.
   ///
@@ -46,7 +51,7 @@ public struct ByteWriter: ~Copyable, ~Escapable {
     integer: UInt64, byteCount: Int
   ) throws(WriteError) {
     for index in (0..<byteCount).reversed() {
-      try append(UInt8(truncatingIfNeeded: integer >> UInt64(index * 8)))
+      try append(UInt8(truncatingIfNeeded: integer &>> UInt64(index * 8)))
     }
   }
 
@@ -116,7 +121,7 @@ public struct ByteWriter: ~Copyable, ~Escapable {
   @_lifetime(self: copy self)
   public mutating func endMessage() {
     let length = UInt16(count - Limits.headerByteCount)
-    storage[1] = UInt8(truncatingIfNeeded: length >> 8)
+    storage[1] = UInt8(truncatingIfNeeded: length &>> 8)
     storage[2] = UInt8(truncatingIfNeeded: length)
   }
 }

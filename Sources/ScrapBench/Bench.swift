@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Runs cases side by side: every round runs each of them once, beginning at
+/// another one, so that whatever disturbs the machine disturbs all alike.
+public struct Bench {
+  private let cases: [BenchCase]
+  private let roundCount: Int
+
+  /// Takes cases; those that others are measured in must be among them.
+  public init(cases: [BenchCase], roundCount: Int) {
+    self.cases = cases
+    self.roundCount = roundCount
+  }
+
+  /// Measures.
+  ///
+  /// - Parameter progress: told the number of each round before it begins.
+  public func run(progress: (Int) -> Void) -> [BenchResult] {
+    // nanoseconds[case][round] of one operation
+    var nanoseconds = cases.map { _ in
+      [Double](repeating: 0, count: roundCount)
+    }
+    var allocations = [UInt64](repeating: 0, count: cases.count)
+    for round in 0..<roundCount {
+      progress(round)
+      for turn in cases.indices {
+        let index = (round + turn) % cases.count
+        let before = AllocationCounter.count ?? 0
+        nanoseconds[index][round] = Self.time(cases[index], round: round)
+        allocations[index] += (AllocationCounter.count ?? 0) - before
+      }
+    }
+    return cases.indices.map { index in
+      result(
+        of: index, nanoseconds: nanoseconds, allocations: allocations[index])
+    }
+  }
+
+  private static func time(_ benchCase: BenchCase, round: Int) -> Double {
+    let count = benchCase.operationCount
+    let start = BenchClock.nanoseconds()
+    for operation in round * count..<(round + 1) * count {
+      benchCase.operate(operation)
+    }
+    return Double(BenchClock.nanoseconds() - start) / Double(count)
+  }
+
+  private func result(
+    of index: Int, nanoseconds: [[Double]], allocations: UInt64
+  ) -> BenchResult {
+    let benchCase = cases[index]
+    let own = nanoseconds[index]
+    let units: [(times: [Double], count: Double)] = benchCase.unit.map {
+      unit in
+      guard let place = cases.firstIndex(where: { $0.name == unit.name })
+      else { preconditionFailure("a unit is among the cases") }
+      return (nanoseconds[place], unit.count)
+    }
+    let ratios = own.indices.map { round in
+      own[round] / units.reduce(0) { $0 + $1.times[round] * $1.count }
+    }
+    let operations = Double(roundCount * benchCase.operationCount)
+    return BenchResult(
+      benchCase: benchCase,
+      medianNanoseconds: Self.median(own),
+      minNanoseconds: own.min() ?? 0,
+      ratio: units.isEmpty ? nil : Self.median(ratios),
+      allocationCount: AllocationCounter.count == nil
+        ? nil : Double(allocations) / operations)
+  }
+
+  private static func median(_ values: [Double]) -> Double {
+    values.sorted()[values.count / 2]
+  }
+}
+
+extension Bench {
+  /// Runs one case alone, for instruction counts.
+  public static func repeatCase(_ benchCase: BenchCase, _ count: Int) {
+    for operation in 0..<count { benchCase.operate(operation) }
+  }
+}

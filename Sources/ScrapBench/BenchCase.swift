@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One thing that is measured.
+public struct BenchCase {
+  /// What a case is measured in: so many times each of these cases' time.
+  public typealias Unit = [(name: String, count: Double)]
+
+  /// The name, as in the output and for `--case`.
+  public let name: String
+  /// What it does, in a few words.
+  public let summary: String
+  /// What it is measured in; empty for a case that others are measured in.
+  public let unit: Unit
+  /// The ratio to the unit that it should not exceed; nil if there is none.
+  public let goal: Double?
+  /// Operations in one round.
+  public let operationCount: Int
+  /// Does one operation, the number of which counts from 0 over all rounds,
+  /// and traps unless its outcome is the expected one.
+  let operate: (_ operation: Int) -> Void
+
+  /// The unit as people read it, such as "2 x signature + key_parse".
+  public var unitName: String {
+    unit.map { $0.count == 1 ? $0.name : "\(Int($0.count)) x \($0.name)" }
+      .joined(separator: " + ")
+  }
+}

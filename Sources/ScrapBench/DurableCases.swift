@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FileNVM
+import Glibc
+import ScrapReplay
+
+/// Marks on a file, beside the synced writes that they are made of.
+struct DurableCases {
+  let directory: String
+  let plan: BenchSuite.Plan
+
+  /// Operations in one round: a synced write is slow.
+  private let operationCount = 4
+
+  func cases() throws -> [BenchCase] {
+    [try appendCase(), try markCase()]
+  }
+
+  /// Two synced writes of 48 bytes, one in each half of a file that is
+  /// already there.
+  private func appendCase() throws -> BenchCase {
+    let file = try PreparedFile(
+      path: directory + "/synced-appends", byteCount: 2 << 20)
+    return BenchCase(
+      name: "synced_appends",
+      summary: "2 x (pwrite of 48 bytes, fdatasync), preallocated",
+      unit: [], goal: nil, operationCount: operationCount
+    ) { operation in
+      file.append(48, at: operation * 48)
+      file.append(48, at: 1 << 20 | operation * 48)
+    }
+  }
+
+  private func markCase() throws -> BenchCase {
+    let store = try FileStore.create(
+      path: directory + "/durable-mark", entryCapacity: 10_000,
+      ledgerCapacity: 1024, issuedAfterSeconds: 0)
+    var random = BenchRandom(seed: 13)
+    return BenchCase(
+      name: "durable_mark",
+      summary: "the exclusive step alone, on a file, two copies",
+      unit: [("synced_appends", 1)], goal: 1.10,
+      operationCount: operationCount
+    ) { _ in
+      let set = random.markSet(now: BenchTokens.nowSeconds)
+      precondition(
+        (try? store.store.testAndMark(set)) != nil, "a fresh mark is made")
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// A JSON value as it was read, so that what is found can be told apart from
+/// what was expected.
+enum JSONValue: Decodable, Equatable, Sendable {
+  case null
+  case bool(Bool)
+  case integer(UInt64)
+  /// Negative, broken or too great.
+  case otherNumber(Double)
+  case string(String)
+  case array([JSONValue])
+  case object([String: JSONValue])
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      self = .null
+    } else if let value = try? container.decode(Bool.self) {
+      self = .bool(value)
+    } else if let value = try? container.decode(UInt64.self) {
+      self = .integer(value)
+    } else if let value = try? container.decode(Double.self) {
+      self = .otherNumber(value)
+    } else if let value = try? container.decode(String.self) {
+      self = .string(value)
+    } else if let value = try? container.decode([JSONValue].self) {
+      self = .array(value)
+    } else {
+      self = .object(try container.decode([String: JSONValue].self))
+    }
+  }
+
+  /// The value in a few words, for an error's "found".
+  var found: String {
+    switch self {
+    case .null: "null"
+    case .bool(let value): "\(value)"
+    case .integer(let value): "\(value)"
+    case .otherNumber(let value): "\(value)"
+    case .string(let value): JSONText.string(String(value.prefix(80))).line
+    case .array(let values): "a list of \(values.count)"
+    case .object(let members): "an object of \(members.count) members"
+    }
+  }
+}

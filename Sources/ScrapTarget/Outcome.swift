@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapVerifier
+import ScrapWire
+
+/// What became of a received message.
+public enum Outcome: ~Copyable {
+  /// A task may be executed, once: the executor consumes the grant.
+  case granted(Grant)
+  /// A request was refused.
+  case refused(Refusal)
+  /// The commander has tied the token with this id to its payment (E-96).
+  case bound(TokenID)
+  /// A binding was refused.
+  case bindingRefused(BindingRefusal)
+  /// A message that is not for a target; its type (E-71, E-100).
+  case ignored(type: UInt8)
+}

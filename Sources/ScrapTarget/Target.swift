@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapCrypto
+import ScrapReplay
+import ScrapVerifier
+import ScrapWire
+
+/// The satellite's side of the protocol: a message in, at most one reply out.
+///
+/// Every host of the verifier calls this one thing. It serves one task; for
+/// several, make one each, over the same store and lock.
+public struct Target<
+  Journal: MarkJournal & ~Copyable,
+  Lock: ExclusiveAccess & ~Copyable,
+  Entropy: EntropySource & ~Copyable,
+  Planner: TaskPlanner & ~Copyable
+>: ~Copyable {
+  /// Bytes of the longest reply.
+  public static var replyByteCountMax: Int { 512 }
+
+  /// The decision.
+  public let verifier: Verifier<Journal, Lock>
+  let executorKey: SecretKey
+  private let deviceSecret: DeviceSecret
+  private let planner: Planner
+  var entropy: Entropy
+  var accepted = AcceptedTasks()
+
+  /// Makes a target.
+  ///
+  /// - Parameters:
+  ///   - verifier: decides.
+  ///   - executorKey: signs replies and proofs.
+  ///   - deviceSecret: what payment preimages are derived from.
+  ///   - planner: knows what a task costs and takes.
+  ///   - entropy: chance for signing.
+  /// - Throws: `identityMismatch` unless the key is the profile's.
+  public init(
+    verifier: consuming Verifier<Journal, Lock>,
+    executorKey: consuming SecretKey,
+    deviceSecret: consuming DeviceSecret,
+    planner: consuming Planner,
+    entropy: consuming Entropy
+  ) throws(TargetError) {
+    let isOurs = executorKey.publicKey.span.isEqual(
+      to: verifier.profile.identityKey)
+    guard isOurs else { throw .identityMismatch }
+    self.verifier = verifier
+    self.executorKey = executorKey
+    self.deviceSecret = deviceSecret
+    self.planner = planner
+    self.entropy = entropy
+  }
+
+  /// Takes a message, decides, and writes the reply, if one is due.
+  ///
+  /// Over the air only requests whose signatures verified are answered
+  /// (E-103): with a TaskAccept, also when the very same request comes again
+  /// (E-67), or with a TaskReject. A reply that could not be signed is not
+  /// sent; the commander then asks again.
+  ///
+  /// - Parameters:
+  ///   - message: the bytes as received; any bytes of any length.
+  ///   - now: trusted time; nil if there is none.
+  ///   - peer: whom the link has authenticated, if it has (E-42).
+  ///   - reply: takes the reply; nothing is written if none is due.
+  /// - Precondition: `reply` is empty and has `replyByteCountMax` bytes.
+  @_lifetime(reply: copy reply)
+  public mutating func receive(
+    _ message: Span<UInt8>,
+    now: TrustedTime?,
+    peer: Peer? = nil,
+    reply: inout ByteWriter
+  ) -> Outcome {
+    guard message.count > 0 else {
+      return .refused(Refusal(.request(ParseError(.truncated, at: 0))))
+    }
+    switch MessageType(rawValue: message[0]) {
+    case .taskRequest:
+      return receiveRequest(message, now: now, peer: peer, reply: &reply)
+    case .taskBinding:
+      return receiveBinding(message)
+    case .taskAccept, .taskReject, .proofOfExecution, nil:
+      return .ignored(type: message[0])
+    }
+  }
+
+  @_lifetime(reply: copy reply)
+  private mutating func receiveRequest(
+    _ message: Span<UInt8>,
+    now: TrustedTime?,
+    peer: Peer?,
+    reply: inout ByteWriter
+  ) -> Outcome {
+    var signedTask: SignedTask? = nil
+    do throws(Refusal) {
+      let grant = try verifier.verify(
+        message: message, now: now, peer: peer, signedTask: &signedTask)
+      if let signedTask, let now {
+        answer(signedTask, now: now, reply: &reply)
+      }
+      return .granted(grant)
+    } catch {
+      if let signedTask, let now {
+        answer(signedTask, refusal: error, now: now, reply: &reply)
+      }
+      return .refused(error)
+    }
+  }
+
+  /// Answers a task that was accepted, now or before.
+  @_lifetime(reply: copy reply)
+  private mutating func answer(
+    _ task: SignedTask, now: TrustedTime, reply: inout ByteWriter
+  ) {
+    let preimage = deviceSecret.preimage(of: task.digest)
+    let paymentHash = SHA256.hash(preimage.span)
+    accepted.keep(
+      AcceptedTask(task: task, paymentHash: paymentHash, isBound: false))
+    let plan = planner.plan(for: task)
+    writeAccept(
+      task, plan: plan, paymentHash: paymentHash, now: now, to: &reply)
+  }
+
+  /// Answers a request that was refused after its signatures had verified.
+  @_lifetime(reply: copy reply)
+  private mutating func answer(
+    _ task: SignedTask,
+    refusal: Refusal,
+    now: TrustedTime,
+    reply: inout ByteWriter
+  ) {
+    if refusal.reason == .alreadyAccepted {
+      answer(task, now: now, reply: &reply)
+    } else {
+      writeReject(task, reason: refusal.reason, now: now, to: &reply)
+    }
+  }
+
+  /// The preimage of an accepted task's payment_hash, to be revealed when the
+  /// payment is settled; nil if the task is not known here.
+  ///
+  /// - Parameter digest: the digest that the commander signed.
+  public borrowing func preimage(ofTask digest: Digest) -> Digest? {
+    guard let index = accepted.index(of: digest),
+      let task = accepted[index]
+    else { return nil }
+    return deviceSecret.preimage(of: task.task.digest)
+  }
+}

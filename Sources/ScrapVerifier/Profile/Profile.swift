@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapCrypto
+import ScrapIntegers
+import ScrapWire
+
+/// Who this satellite is and whom it trusts: a checked view of a record in
+/// the caller's memory.
+///
+/// What decides is kept twice, here and in the record, and both are asked at
+/// each use, so that a flipped bit refuses instead of trusting somebody else
+/// (E-45).
+@safe public struct Profile: ~Copyable {
+  private let record: UnsafeBufferPointer<UInt8>
+  private let issuers: InlineArray<4, Issuer?>
+  private let issuerCount: Int
+  /// How many subjects the list has.
+  public let subjectCount: Int
+  /// The limits in force.
+  public let limits: ProfileLimits
+
+  /// Checks a record.
+  ///
+  /// - Parameter record: the bytes of `ProfileLayout`. They stay the
+  ///   caller's, live as long as the profile, and are not changed.
+  /// - Throws: any `ProfileError.Kind`, with the offset in the record.
+  public init(
+    record: UnsafeBufferPointer<UInt8>
+  ) throws(ProfileError) {
+    // The caller keeps the memory alive and unchanged.
+    let bytes = unsafe record.span
+    try ProfileCheck.checkRecord(bytes)
+    var issuers = InlineArray<4, Issuer?>(repeating: nil)
+    let count = Int(bytes[ProfileLayout.issuersOffset])
+    for index in 0..<count {
+      let place = Self.issuerPlace(index)
+      let key = bytes.extracting(place)
+      guard let parsed = VerificationKey(compressed: key) else {
+        throw ProfileError(.keyOffCurve, at: place.lowerBound)
+      }
+      issuers[index] = Issuer(
+        publicKey: PublicKey(key), verificationKey: parsed)
+    }
+    unsafe self.record = record
+    self.issuers = issuers
+    self.issuerCount = count
+    self.subjectCount = Self.subjectCount(in: bytes)
+    self.limits = ProfileCheck.limits(in: bytes)
+  }
+
+  private var bytes: Span<UInt8> {
+    // The caller keeps the memory alive, see `init`.
+    @_lifetime(borrow self) get { unsafe record.span }
+  }
+
+  private static func issuerPlace(_ index: Int) -> Range<Int> {
+    let start = ProfileLayout.issuersOffset + 1 + index * 33
+    return start..<start + 33
+  }
+
+  /// Whether the limits in memory still are those of the record (E-45).
+  var isIntact: Bool { limits == ProfileCheck.limits(in: bytes) }
+
+  /// This satellite's text id, 1 to 64 bytes.
+  public var satelliteID: Span<UInt8> {
+    @_lifetime(borrow self) get {
+      let count = Int(bytes[ProfileLayout.satelliteIDOffset])
+      let start = ProfileLayout.satelliteIDOffset + 1
+      return bytes.extracting(start..<start + count)
+    }
+  }
+
+  /// This satellite's compressed key, 33 bytes.
+  public var identityKey: Span<UInt8> {
+    @_lifetime(borrow self) get {
+      let start = ProfileLayout.identityKeyOffset
+      return bytes.extracting(start..<start + 33)
+    }
+  }
+
+  /// Whether a token's audience is this satellite, by id or key, byte-exact
+  /// (E-32, E-33).
+  func isAudience(_ audience: Span<UInt8>) -> Bool {
+    audience.isEqual(to: satelliteID) || audience.isEqual(to: identityKey)
+  }
+
+  /// The parsed key of a trusted issuer; nil if the 33 bytes are none's
+  /// (E-37).
+  func issuerKey(_ issuer: Span<UInt8>) -> VerificationKey? {
+    for index in 0..<issuerCount {
+      guard let trusted = issuers[index] else { return nil }
+      if trusted.publicKey.span.isEqual(to: issuer)
+        && issuer.isEqual(to: bytes.extracting(Self.issuerPlace(index)))
+      {
+        return trusted.verificationKey
+      }
+    }
+    return nil
+  }
+
+  private static func subjectCount(in bytes: Span<UInt8>) -> Int {
+    Int(bytes.bigEndianInteger(
+      at: ProfileLayout.subjectCountOffset, byteCount: 2))
+  }
+
+  /// The key of a text id on the list; nil if it is not there, or its entry
+  /// or the list's count was damaged (E-34, E-45).
+  func key(ofSubject id: Span<UInt8>) -> PublicKey? {
+    guard Self.subjectCount(in: bytes) == subjectCount else { return nil }
+    for index in 0..<subjectCount {
+      let start =
+        ProfileLayout.fixedByteCount + index * ProfileLayout.subjectByteCount
+      let idCount = Int(bytes[start])
+      guard idCount == id.count,
+        bytes.extracting(start + 1..<start + 1 + idCount).isEqual(to: id),
+        ProfileCheck.isIntactSubject(bytes, at: start)
+      else { continue }
+      return PublicKey(bytes.extracting(start + 65..<start + 98))
+    }
+    return nil
+  }
+}

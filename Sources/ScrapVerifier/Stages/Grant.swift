@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapCrypto
+import ScrapReplay
+import ScrapWire
+
+/// The right to execute one task, once: the end of the data path.
+///
+/// Only a durable mark makes one, and the executor consumes it.
+public struct Grant: ~Copyable {
+  /// What was signed; nil for a chain presented alone.
+  public let signedTask: SignedTask?
+  /// The leaf's token_id.
+  public let tokenID: TokenID
+  /// How many tokens were marked.
+  public let tokenCount: Int
+  /// When it was decided.
+  public let time: TrustedTime
+
+  fileprivate init(
+    signedTask: SignedTask?,
+    tokenID: TokenID,
+    tokenCount: Int,
+    time: TrustedTime
+  ) {
+    self.signedTask = signedTask
+    self.tokenID = tokenID
+    self.tokenCount = tokenCount
+    self.time = time
+  }
+}
+
+extension Verifier where Journal: ~Copyable, Lock: ~Copyable {
+  /// Step 12: tests every id of the chain, marks them all durably, and only
+  /// then grants (E-60, E-64, E-80). The one step that holds the store.
+  ///
+  /// - Throws: `expired`, `issued_before_floor` (the floors rose meanwhile),
+  ///   `already_accepted`, `replayed`, `constraint_violation` (the rate),
+  ///   `cache_full`, `store_unavailable`; `integrity_fault` if a step was
+  ///   skipped.
+  public borrowing func mark(
+    _ permitted: consuming PermittedRequest
+  ) throws(Refusal) -> Grant {
+    let presentation = permitted.presentation
+    let hasTask = presentation.hasTask
+    guard permitted.moment.evidence == Evidence.complete(hasTask: hasTask)
+    else { throw Refusal(.integrityFault, step: .mark) }
+    let marks = MarkPolicy.marks(
+      of: presentation, signedTask: permitted.signedTask,
+      time: permitted.moment.time)
+    let refusal: ReplayRefusal? = withStore { store in
+      do throws(ReplayRefusal) {
+        try store.testAndMark(marks)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let refusal { throw MarkPolicy.refusal(refusal, presentation) }
+    return Grant(
+      signedTask: permitted.signedTask,
+      tokenID: presentation.token(presentation.leafIndex).tokenID,
+      tokenCount: presentation.tokenCount,
+      time: permitted.moment.time)
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapReplay
+import ScrapWire
+
+/// Step 1: one sample of trusted time and of the store's floors, used for
+/// every check of one decision (E-56).
+public struct Moment: Sendable {
+  /// The interval, raised to what the store has seen.
+  public let time: TrustedTime
+  /// The floors when the decision began; tested again with the mark.
+  let floors: Floors
+  var evidence: Evidence
+
+  fileprivate init(time: TrustedTime, floors: Floors) {
+    self.time = time
+    self.floors = floors
+    self.evidence = Evidence()
+    evidence.add(.readiness)
+  }
+}
+
+extension Verifier where Journal: ~Copyable, Lock: ~Copyable {
+  /// Begins a decision.
+  ///
+  /// - Parameter now: trusted time; nil if there is none.
+  /// - Throws: `integrity_fault`, `no_secure_time`, `store_unavailable`.
+  public borrowing func begin(
+    now: TrustedTime?
+  ) throws(Refusal) -> Moment {
+    guard profile.isIntact else {
+      throw Refusal(.integrityFault, step: .readiness)
+    }
+    guard let now else { throw Refusal(.noSecureTime, step: .readiness) }
+    let floors: Floors? = withStore { store in
+      store.isReady ? store.floors : nil
+    }
+    guard let floors else {
+      throw Refusal(.storeUnavailable, step: .readiness)
+    }
+    let time = now.raised(to: floors.timeMarkSeconds)
+    guard time.loSeconds >= profile.limits.earliestTimeSeconds else {
+      throw Refusal(.noSecureTime, step: .readiness)
+    }
+    return Moment(time: time, floors: floors)
+  }
+}

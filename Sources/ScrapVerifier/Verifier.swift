@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapReplay
+import ScrapWire
+
+/// The decision whether a stranger's command may run.
+///
+/// One value serves one satellite. Several tasks may call it at once if the
+/// lock is a real one; only the last step holds the store.
+@safe public struct Verifier<
+  Journal: MarkJournal & ~Copyable, Lock: ExclusiveAccess & ~Copyable
+>: ~Copyable {
+  /// Who this satellite is and whom it trusts.
+  public let profile: Profile
+  private let store: UnsafeMutablePointer<ReplayStore<Journal>>
+  private let lock: Lock
+
+  /// Makes a verifier.
+  ///
+  /// - Parameters:
+  ///   - profile: the checked profile.
+  ///   - store: the used tokens; recovered, or refusing everything until it
+  ///     is. It stays the caller's, outlives the verifier, and is touched by
+  ///     others only while they hold the lock.
+  ///   - lock: guards the store.
+  public init(
+    profile: consuming Profile,
+    store: UnsafeMutablePointer<ReplayStore<Journal>>,
+    lock: consuming Lock
+  ) {
+    self.profile = profile
+    unsafe self.store = store
+    self.lock = lock
+  }
+
+  /// Runs `body` with the store, alone.
+  public borrowing func withStore<Result>(
+    _ body: (inout ReplayStore<Journal>) -> Result
+  ) -> Result {
+    lock.acquire()
+    defer { lock.release() }
+    // The lock makes this the only access; the caller keeps the store alive.
+    return unsafe body(&store.pointee)
+  }
+
+  /// Decides on a whole TaskRequest message.
+  ///
+  /// - Parameters:
+  ///   - message: the bytes as received; any bytes of any length.
+  ///   - now: trusted time; nil if there is none.
+  ///   - peer: whom the link has authenticated, if it has (E-42).
+  /// - Throws: the first refusal in the order of steps; nothing has changed.
+  public borrowing func verify(
+    message: Span<UInt8>, now: TrustedTime?, peer: Peer? = nil
+  ) throws(Refusal) -> Grant {
+    var signedTask: SignedTask? = nil
+    return try verify(
+      message: message, now: now, peer: peer, signedTask: &signedTask)
+  }
+
+  /// Decides on a whole TaskRequest message, and tells what was signed.
+  ///
+  /// - Parameters:
+  ///   - message: the bytes as received; any bytes of any length.
+  ///   - now: trusted time; nil if there is none.
+  ///   - peer: whom the link has authenticated, if it has (E-42).
+  ///   - signedTask: set once every signature has verified, also if the
+  ///     request is refused later: only then may it be answered (E-103).
+  /// - Throws: the first refusal in the order of steps; nothing has changed.
+  public borrowing func verify(
+    message: Span<UInt8>,
+    now: TrustedTime?,
+    peer: Peer?,
+    signedTask: inout SignedTask?
+  ) throws(Refusal) -> Grant {
+    let moment = try begin(now: now)
+    let admissible = try AdmissibleRequest(
+      Self.parse(message), at: moment, under: profile)
+    let authentic = try AuthenticRequest(
+      admissible, under: profile, peer: peer)
+    signedTask = authentic.signedTask
+    return try mark(PermittedRequest(authentic, under: profile))
+  }
+
+  /// Decides on a chain of tokens alone, for links that authenticate the peer
+  /// (SCRAP §16.8). No network entry point may reach it.
+  ///
+  /// - Parameters:
+  ///   - chain: the tokens, one after another, root first.
+  ///   - tokenByteCounts: how long each of them is.
+  ///   - now: trusted time; nil if there is none.
+  ///   - peer: whom the link has authenticated; nil is refused.
+  /// - Throws: the first refusal in the order of steps; nothing has changed.
+  /// - Precondition: there is a token, and the counts add up.
+  public borrowing func verify(
+    chain: Span<UInt8>,
+    tokenByteCounts: Span<Int>,
+    now: TrustedTime?,
+    peer: Peer?
+  ) throws(Refusal) -> Grant {
+    let moment = try begin(now: now)
+    let admissible = try AdmissibleRequest(
+      Self.parse(chain, tokenByteCounts), at: moment, under: profile)
+    let authentic = try AuthenticRequest(
+      admissible, under: profile, peer: peer)
+    return try mark(PermittedRequest(authentic, under: profile))
+  }
+
+  @_lifetime(copy message)
+  private static func parse(
+    _ message: Span<UInt8>
+  ) throws(Refusal) -> UnverifiedRequest {
+    do throws(RequestParseError) {
+      return try UnverifiedRequest(parsing: message)
+    } catch {
+      throw Refusal(error)
+    }
+  }
+
+  @_lifetime(copy chain)
+  private static func parse(
+    _ chain: Span<UInt8>, _ tokenByteCounts: Span<Int>
+  ) throws(Refusal) -> UnverifiedRequest {
+    do throws(RequestParseError) {
+      return try UnverifiedRequest(
+        parsingChain: chain, tokenByteCounts: tokenByteCounts)
+    } catch {
+      throw Refusal(error)
+    }
+  }
+}

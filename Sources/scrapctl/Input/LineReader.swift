@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+
+/// The lines of a file descriptor, of any length, each as soon as it is
+/// whole; linear in the number of bytes.
+struct LineReader {
+  private let file: Int32
+  private var buffer: [UInt8] = []
+  /// Bytes of `buffer` that were given away.
+  private var start = 0
+  /// Bytes of `buffer` that were searched for a line's end.
+  private var searched = 0
+  private var isAtEnd = false
+
+  private static let chunkByteCount = 1 << 16
+
+  init(_ file: Int32) { self.file = file }
+
+  /// The next line without its end (LF, or CR and LF); nil at the end. A last
+  /// line without an end counts if it is not empty.
+  ///
+  /// - Throws: status 65 if the descriptor cannot be read.
+  mutating func next() throws(Failure) -> ArraySlice<UInt8>? {
+    while true {
+      if let end = lineEnd() {
+        let line = buffer[start..<end]
+        start = end + 1
+        searched = start
+        return Self.withoutReturn(line)
+      }
+      searched = buffer.count
+      guard !isAtEnd else {
+        guard start < buffer.count else { return nil }
+        let line = buffer[start...]
+        start = buffer.count
+        return Self.withoutReturn(line)
+      }
+      try fill()
+    }
+  }
+
+  private func lineEnd() -> Int? {
+    buffer.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress, searched < bytes.count,
+        let end = memchr(
+          base + searched, Int32(UInt8(ascii: "\n")), bytes.count - searched)
+      else { return nil }
+      return base.distance(to: end)
+    }
+  }
+
+  private static func withoutReturn(
+    _ line: ArraySlice<UInt8>
+  ) -> ArraySlice<UInt8> {
+    line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+  }
+
+  private mutating func fill() throws(Failure) {
+    if start > 0 {
+      buffer.removeFirst(start)
+      searched -= start
+      start = 0
+    }
+    let count = buffer.count
+    buffer.append(contentsOf: repeatElement(0, count: Self.chunkByteCount))
+    var read: Int
+    repeat {
+      read = buffer.withUnsafeMutableBytes {
+        Glibc.read(
+          file, $0.baseAddress?.advanced(by: count), Self.chunkByteCount)
+      }
+    } while read < 0 && errno == EINTR
+    buffer.removeLast(Self.chunkByteCount - max(read, 0))
+    guard read >= 0 else {
+      throw Failure(
+        Failure.input,
+        "standard input: " + String(cString: strerror(errno)))
+    }
+    isAtEnd = read == 0
+  }
+}

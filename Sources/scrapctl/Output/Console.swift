@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+
+/// Standard output and standard error, unbuffered.
+enum Console {
+  /// Whether colours may be used on standard output: a terminal, and NO_COLOR
+  /// unset or empty.
+  static let hasColour: Bool = {
+    guard isatty(STDOUT_FILENO) == 1 else { return false }
+    guard let value = getenv("NO_COLOR") else { return true }
+    return value.pointee == 0
+  }()
+
+  /// Writes a line to standard output with write(2): it has left this process
+  /// when the call returns.
+  ///
+  /// - Throws: status 74 if it cannot be written.
+  static func print(_ line: String) throws(Failure) {
+    guard write(Array((line + "\n").utf8), to: STDOUT_FILENO) else {
+      throw Failure(
+        Failure.store,
+        "standard output: expected to write, found "
+          + String(cString: strerror(errno)))
+    }
+  }
+
+  /// Writes a line to standard error.
+  static func report(_ line: String) {
+    _ = write(Array("scrapctl: \(line)\n".utf8), to: STDERR_FILENO)
+  }
+
+  /// Shows how far a long command has come: on a terminal only, and not
+  /// between the lines of an answer on the same one.
+  static func progress(_ text: String) {
+    guard isatty(STDERR_FILENO) == 1, isatty(STDOUT_FILENO) == 0 else {
+      return
+    }
+    _ = write(Array("\r\u{1b}[K\(text)".utf8), to: STDERR_FILENO)
+  }
+
+  /// Wraps text in a colour, if there are colours.
+  static func colour(_ code: Int, _ text: String) -> String {
+    hasColour ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
+  }
+
+  private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes {
+        Glibc.write(file, $0.baseAddress, $0.count)
+      }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+}

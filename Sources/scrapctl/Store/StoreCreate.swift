@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import FileNVM
+import ScrapGround
+import ScrapVerifier
+
+/// `scrapctl store create`.
+struct StoreCreate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "create",
+    abstract: "Make an empty store where none is.",
+    discussion: """
+      An existing file is never touched. --issued-after sets the issuance \
+      floor for a satellite that may have accepted tokens before.
+      """)
+
+  @Argument(help: "The store's file, or a block device.")
+  var file: String
+  @Option(
+    help: ArgumentHelp(
+      "Take the capacity from a profile.", valueName: "file"))
+  var profile: String?
+  @Option(
+    help: ArgumentHelp(
+      "Used tokens to remember; 10000 by default.", valueName: "tokens"))
+  var replayCapacity: UInt32?
+  @Option(
+    help: ArgumentHelp(
+      "Refuse tokens issued at or before this time.", valueName: "seconds"))
+  var issuedAfter: UInt64 = 0
+  @OptionGroup var output: FormatOptions
+
+  func validate() throws {
+    guard let replayCapacity else { return }
+    let range = 1...SatelliteProfile.replayCapacityMax
+    guard range.contains(replayCapacity) else {
+      throw ValidationError(
+        "--replay-capacity: expected 1 to \(range.upperBound).")
+    }
+  }
+
+  func run() throws {
+    let capacity =
+      try replayCapacity
+      ?? profile.map { try ProfileSource.read($0).limits.replayCapacity }
+      ?? 10_000
+    let store: FileStore
+    do throws(FileStoreError) {
+      store = try FileStore.create(
+        path: file, entryCapacity: capacity, ledgerCapacity: capacity,
+        issuedAfterSeconds: issuedAfter)
+    } catch {
+      throw Failure(Failure.store, "\(error)")
+    }
+    try StoreInspect.show(store, output.format)
+  }
+}

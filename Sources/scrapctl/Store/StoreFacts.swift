@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FileNVM
+import ScrapGround
+
+/// What can be said of a store, by name.
+enum StoreFacts {
+  static func members(
+    _ facts: FileStoreInspection
+  ) -> [(String, JSONText)] {
+    [
+      ("path", .string(facts.path)),
+      ("state", .string(facts.state)),
+      ("problem", .optional(facts.problem)),
+      ("format_version", .integer(UInt64(facts.formatVersion))),
+      ("store_id", .optional(facts.storeID)),
+      ("copy_count", .integer(UInt64(facts.copyCount))),
+      ("byte_count", .integer(facts.byteCount)),
+      ("replay_capacity", .integer(UInt64(facts.entryCapacity))),
+      ("entry_count", .integer(UInt64(facts.entryCount))),
+      ("expiry_floor_seconds", .integer(facts.expiryFloorSeconds)),
+      ("issuance_floor_seconds", .integer(facts.issuanceFloorSeconds)),
+      ("time_mark_seconds", .integer(facts.timeMarkSeconds)),
+      ("ledger_event_count", .integer(UInt64(facts.ledgerEventCount))),
+      ("ledger_capacity", .integer(UInt64(facts.ledgerCapacity))),
+      ("ledger_horizon_seconds", .integer(facts.ledgerHorizonSeconds)),
+      ("segment_count", .integer(UInt64(facts.segmentCount))),
+      ("current_segment", .integer(facts.currentSegment)),
+      ("ring_fill", .integer(facts.ringFill)),
+      ("ring_capacity", .integer(facts.ringCapacity)),
+      ("damaged_slot_count", .integer(facts.damagedSlotCount)),
+    ]
+  }
+
+  /// A value for people: times with the calendar.
+  static func text(_ name: String, _ value: JSONText) -> String {
+    switch value {
+    case .string(let text): text
+    case .integer(let seconds) where name.hasSuffix("_seconds"):
+      seconds == 0 ? "0" : SecondsText.text(seconds)
+    default: value.line
+    }
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FileNVM
+import ScrapGround
+import ScrapVerifier
+
+/// Opens stores on behalf of commands: every error is the exit status 74.
+enum StoreOpening {
+  /// Opens a store that is there.
+  static func open(_ path: String) throws(Failure) -> FileStore {
+    do throws(FileStoreError) {
+      return try FileStore.open(path: path)
+    } catch {
+      throw Failure(Failure.store, "\(error)")
+    }
+  }
+
+  /// Opens a store, or makes one with the profile's capacity and says so.
+  static func openOrCreate(
+    _ path: String, for profile: SatelliteProfile
+  ) throws(Failure) -> FileStore {
+    let capacity = profile.limits.replayCapacity
+    do throws(FileStoreError) {
+      let store = try FileStore.openOrCreate(
+        path: path, entryCapacity: capacity, ledgerCapacity: capacity)
+      if store.wasCreated { announce(path, capacity) }
+      return store
+    } catch {
+      throw Failure(Failure.store, "\(error)")
+    }
+  }
+
+  /// Says that a store is new: a file that should have been there is then
+  /// noticed.
+  static func announce(_ path: String, _ capacity: UInt32) {
+    Console.report(
+      "\(path): no store was here; made a new one for \(capacity) tokens")
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import FileNVM
+import ScrapGround
+
+/// `scrapctl store reset`.
+struct StoreReset: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reset",
+    abstract: "Raise the issuance floor, and make a damaged store usable.",
+    discussion: """
+      Tokens issued at or before the time given are refused for ever, because \
+      their marks may be lost; marks that can still be read stay. After a loss \
+      the floor is at least the newest time that the store has seen. Name the \
+      present time unless you know better.
+      """)
+
+  @Argument(help: "The store's file, or a block device.")
+  var file: String
+  @Option(
+    help: ArgumentHelp(
+      "Refuse tokens issued at or before this time.", valueName: "seconds"))
+  var issuedAfter: UInt64
+  @OptionGroup var output: FormatOptions
+
+  func run() throws {
+    let store = try StoreOpening.open(file)
+    do throws(FileStoreError) {
+      try store.reset(issuedAfterSeconds: issuedAfter)
+    } catch {
+      throw Failure(Failure.store, "\(error)")
+    }
+    try StoreInspect.show(store, output.format)
+  }
+}
