@@ -95,6 +95,13 @@ let package = Package(
         "ScrapCrypto", "ScrapIntegers", "ScrapReplay", "ScrapWire",
       ],
       swiftSettings: coreSettings),
+    .testTarget(
+      name: "ScrapVerifierTests",
+      dependencies: [
+        "ScrapCrypto", "ScrapJournal", "ScrapReplay", "ScrapVerifier",
+        "ScrapWire", "SimulatedNVM", "TestSupport",
+      ],
+      swiftSettings: hostSettings),
 
     // Core: the satellite's side of the protocol
     .target(
@@ -104,6 +111,13 @@ let package = Package(
         "ScrapWire",
       ],
       swiftSettings: coreSettings),
+    .testTarget(
+      name: "ScrapTargetTests",
+      dependencies: [
+        "ScrapCrypto", "ScrapJournal", "ScrapReplay", "ScrapTarget",
+        "ScrapVerifier", "ScrapWire", "SimulatedNVM", "TestSupport",
+      ],
+      swiftSettings: hostSettings),
 
     // Linux: what Swift's Glibc module leaves out
     .systemLibrary(name: "CLinux"),
@@ -126,8 +140,8 @@ let package = Package(
     .executableTarget(
       name: "scrapctl",
       dependencies: [
-        "CLinux", "FileNVM", "ScrapCrypto", "ScrapGround", "ScrapJournal",
-        "ScrapReplay", "ScrapVerifier", "ScrapWire",
+        "CLinux", "FileNVM", "ScrapBench", "ScrapCrypto", "ScrapGround",
+        "ScrapJournal", "ScrapReplay", "ScrapVerifier", "ScrapWire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: hostSettings),
@@ -142,14 +156,18 @@ let package = Package(
     .target(
       name: "ScrapBench",
       dependencies: [
-        "CSecp256k1", "FileNVM", "ScrapCrypto", "ScrapJournal",
-        "ScrapReplay", "ScrapVerifier", "ScrapWire",
+        "CSecp256k1", "FileNVM", "ScrapCrypto", "ScrapGround",
+        "ScrapJournal", "ScrapReplay", "ScrapVerifier", "ScrapWire",
       ],
       swiftSettings: hostSettings),
 
-    // Vectors, hex and seeds for the tests
+    // Vectors, hex, seeds and a satellite for the tests
     .target(
       name: "TestSupport",
+      dependencies: [
+        "ScrapCrypto", "ScrapJournal", "ScrapReplay", "ScrapVerifier",
+        "SimulatedNVM",
+      ],
       path: "Tests/TestSupport",
       swiftSettings: hostSettings),
   ],

@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ScrapCrypto
+import ScrapGround
 import ScrapReplay
 import ScrapVerifier
-import ScrapWire
 
 /// Whole decisions that end in a grant; each token serves once.
 extension BenchSuite {
   func acceptCases() throws -> [BenchCase] {
     let satellite = try satellite(entryCount: 10_000)
-    var cases = [requestCase(satellite)]
-    for depth in 0...3 { cases.append(chainCase(satellite, depth: depth)) }
+    var cases = [try requestCase(satellite)]
+    for depth in 0...3 {
+      cases.append(try chainCase(satellite, depth: depth))
+    }
     cases.append(markCase(satellite))
     return cases
   }
 
-  private func requestCase(_ satellite: BenchSatellite) -> BenchCase {
+  private func requestCase(
+    _ satellite: BenchSatellite
+  ) throws -> BenchCase {
     let operationCount = 10
-    let requests = (0..<plan.roundCount * operationCount).map { _ in
-      BenchTokens.request(by: commander, token: rootToken())
+    let requests = try (0..<plan.roundCount * operationCount).map { _ in
+      try BenchTokens.request(by: commander, token: rootToken())
     }
     let now = now
     return BenchCase(
@@ -37,12 +40,14 @@ extension BenchSuite {
 
   private func chainCase(
     _ satellite: BenchSatellite, depth: Int
-  ) -> BenchCase {
+  ) throws -> BenchCase {
     let operationCount = depth == 0 ? Self.rootsPerRound : 5
     let chains =
       depth == 0
-      ? rootTokens.map { BenchChain(tokens: [$0], peer: peer, now: now) }
-      : (0..<plan.roundCount * operationCount).map { _ in chain(depth: depth) }
+      ? rootTokens.map { presentation(of: [$0]) }
+      : try (0..<plan.roundCount * operationCount).map { _ in
+        try chain(depth: depth)
+      }
     // Above a root, each delegation is a key to parse and a signature.
     let goal: Double? = [0: 1.05, 3: 4.55][depth]
     return BenchCase(
@@ -68,25 +73,25 @@ extension BenchSuite {
     }
   }
 
+  /// Tokens as the peer presents them.
+  func presentation(of tokens: [[UInt8]]) -> BenchChain {
+    BenchChain(tokens: tokens, peer: peer, now: now)
+  }
+
   /// A chain whose last subject is the peer.
-  func chain(depth: Int) -> BenchChain {
-    let relays = BenchRelays.all
-    let rootID = freshID()
-    var subject = depth == 0 ? commanderKey : Self.bytes(relays[0].publicKey)
-    var tokens = [BenchTokens.token(by: issuer, to: subject, id: rootID)]
-    var parentID = rootID
-    for level in 1..<max(depth + 1, 1) {
-      subject =
-        level == depth ? commanderKey : Self.bytes(relays[level].publicKey)
-      let id = freshID()
+  func chain(depth: Int) throws -> BenchChain {
+    let holders = Array(relays.prefix(depth)) + [commander]
+    var tokens = [
+      try TokenIssuing.issue(
+        BenchTokens.description(to: holders[0].publicKey, id: freshID()),
+        key: issuer.key, checking: .none)
+    ]
+    for (delegator, subject) in zip(holders, holders.dropFirst()) {
       tokens.append(
-        relays[level - 1].delegate(
-          to: subject, id: id,
-          under: BenchTokens.Parent(
-            root: issuer.publicKey, rootID: rootID, parentID: parentID,
-            depth: UInt64(level))))
-      parentID = id
+        try TokenIssuing.delegate(
+          BenchTokens.description(to: subject.publicKey, id: freshID()),
+          under: tokens, key: delegator.key, checking: .none))
     }
-    return BenchChain(tokens: tokens, peer: peer, now: now)
+    return presentation(of: tokens)
   }
 }

@@ -6,16 +6,15 @@ import ScrapWire
 
 /// The primitives themselves: what everything else is measured in.
 extension BenchSuite {
-  func bareCases() -> [BenchCase] {
+  func bareCases() throws -> [BenchCase] {
     // The very tokens that are then presented: the library's time depends on
     // its data, and on how often it has seen them.
-    let tokens = rootTokens.map(signedDigest)
+    let tokens = try rootTokens.map(signedDigest)
     var key = secp256k1_xonly_pubkey()
-    let issuerKey = Self.bytes(issuer.publicKey)
     let parsed = secp256k1_xonly_pubkey_parse(
-      secp256k1_context_static, &key, Array(issuerKey.dropFirst()))
+      secp256k1_context_static, &key, Array(issuer.publicKey.dropFirst()))
     precondition(parsed == 1, "the issuer's key lies on the curve")
-    let x = Array(commanderKey.dropFirst())
+    let x = Array(commander.publicKey.dropFirst())
     return [
       BenchCase(
         name: "signature", summary: "bare secp256k1_schnorrsig_verify",
@@ -54,10 +53,8 @@ extension BenchSuite {
     var digest: [UInt8]
   }
 
-  private func signedDigest(_ bytes: [UInt8]) -> SignedDigest {
-    guard let records = try? TokenRecords(parsing: bytes.span) else {
-      preconditionFailure("the token is well-formed")
-    }
+  private func signedDigest(_ bytes: [UInt8]) throws -> SignedDigest {
+    let records = try TokenRecords(parsing: bytes.span)
     let token = Token(bytes: bytes.span, records: records)
     let digest = TaggedHash.hash(.token, token.signedBytes)
     return SignedDigest(

@@ -7,8 +7,8 @@ extension BenchSuite {
     return try plan.entryCounts.map { entryCount in
       let satellite = try satellite(entryCount: entryCount)
       let operationCount = 10
-      let chains = (0..<plan.roundCount * operationCount).map { _ in
-        chain(depth: 0)
+      let chains = rootTokens.prefix(plan.roundCount * operationCount).map {
+        presentation(of: [$0])
       }
       let isUnit = entryCount == smallest
       return BenchCase(

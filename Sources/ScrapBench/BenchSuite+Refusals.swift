@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapGround
 import ScrapVerifier
-import ScrapWire
 
 /// Refusals: most of them without a single signature.
 extension BenchSuite {
   func refusalCases() throws -> [BenchCase] {
     let satellite = try satellite(entryCount: 10_000)
-    var cases = structuralCases(satellite)
-    cases.append(requestRefusalCase(satellite))
-    let used = rootTokens.map(single)
+    var cases = try structuralCases(satellite)
+    cases.append(try requestRefusalCase(satellite))
+    let used = rootTokens.map { presentation(of: [$0]) }
     for chain in used { chain.verify(by: satellite) }
     cases.append(refusalCase(satellite, used, .replayed, "replayed", nil))
     let forged = rootTokens.map { token in
-      single(Array(token.dropLast()) + [token[token.count - 1] ^ 1])
+      presentation(
+        of: [Array(token.dropLast()) + [token[token.count - 1] ^ 1]])
     }
     cases.append(
       refusalCase(
@@ -21,44 +22,43 @@ extension BenchSuite {
     return cases
   }
 
-  private func structuralCases(_ satellite: BenchSatellite) -> [BenchCase] {
-    let good = rootToken()
+  private func structuralCases(
+    _ satellite: BenchSatellite
+  ) throws -> [BenchCase] {
+    let good = try rootToken()
     var unknownType = good
     unknownType.insert(contentsOf: [28, 1, 0], at: good.count - 66)
-    let expired = BenchTokens.token(
-      by: issuer, to: commanderKey, id: freshID(),
-      expiresAtSeconds: BenchTokens.nowSeconds - 1)
-    let elsewhere = BenchTokens.token(
-      by: issuer, to: commanderKey, id: freshID(),
-      audience: Array("SENTINEL-2C-62262".utf8))
+    let expired = try TokenIssuing.issue(
+      BenchTokens.description(
+        to: commander.publicKey, id: freshID(),
+        expiresAtSeconds: UInt32(BenchTokens.nowSeconds) - 1),
+      key: issuer.key, checking: .none)
+    let elsewhere = try TokenIssuing.issue(
+      BenchTokens.description(
+        to: commander.publicKey, id: freshID(),
+        audience: "SENTINEL-2C-62262"),
+      key: issuer.key, checking: .none)
     let refused: [(String, [UInt8], Reason)] = [
       ("truncated", Array(good.dropLast()), .malformedToken),
       ("unknown_even_type", unknownType, .malformedToken),
       ("expired", expired, .expired),
       ("wrong_audience", elsewhere, .wrongAudience),
     ]
+    let broken = try brokenChain()
     return refused.map { name, token, reason in
-      refusalCase(satellite, [single(token)], reason, name, 0.01)
+      refusalCase(satellite, [presentation(of: [token])], reason, name, 0.01)
     } + [
-      refusalCase(
-        satellite, [brokenChain()], .chainInvalid, "chain_invalid", 0.01)
+      refusalCase(satellite, [broken], .chainInvalid, "chain_invalid", 0.01)
     ]
   }
 
-  /// A root and, under it, a delegation of another root's chain.
-  private func brokenChain() -> BenchChain {
-    let delegation = BenchRelays.all[0].delegate(
-      to: commanderKey, id: freshID(),
-      under: BenchTokens.Parent(
-        root: issuer.publicKey, rootID: freshID(), parentID: freshID(),
-        depth: 1))
-    let root = BenchTokens.token(
-      by: issuer, to: Self.bytes(BenchRelays.all[0].publicKey), id: freshID())
-    return BenchChain(tokens: [root, delegation], peer: peer, now: now)
-  }
-
-  private func single(_ token: [UInt8]) -> BenchChain {
-    BenchChain(tokens: [token], peer: peer, now: now)
+  /// A root and, under it, a delegation by somebody else than its subject.
+  private func brokenChain() throws -> BenchChain {
+    let root = try rootToken()
+    let delegation = try TokenIssuing.delegate(
+      BenchTokens.description(to: commander.publicKey, id: freshID()),
+      under: [root], key: relays[0].key, checking: .none)
+    return presentation(of: [root, delegation])
   }
 
   private func refusalCase(
@@ -80,8 +80,10 @@ extension BenchSuite {
   }
 
   /// A request whose last record is cut off.
-  private func requestRefusalCase(_ satellite: BenchSatellite) -> BenchCase {
-    let whole = BenchTokens.request(by: commander, token: rootToken())
+  private func requestRefusalCase(
+    _ satellite: BenchSatellite
+  ) throws -> BenchCase {
+    let whole = try BenchTokens.request(by: commander, token: rootToken())
     let cut = Array(whole.dropLast(70))
     let now = now
     return BenchCase(

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ScrapCrypto
+import ScrapGround
 import ScrapVerifier
-import ScrapWire
 
 /// The cases, and everything that they are made of.
 public final class BenchSuite {
@@ -28,32 +27,38 @@ public final class BenchSuite {
   }
 
   let plan: Plan
-  let issuer = BenchParty(number: 1)
-  let commander = BenchParty(number: 2)
-  let executor = BenchParty(number: 3)
+  let issuer: BenchParty
+  let commander: BenchParty
+  let executor: BenchParty
+  /// Satellites that hand a token on.
+  let relays: [BenchParty]
   let now = TrustedTime(exactlySeconds: BenchTokens.nowSeconds)
   let peer: Peer
-  let commanderKey: [UInt8]
   private(set) var nextID = 0
   /// Root tokens that are presented in one round.
   static let rootsPerRound = 20
-  /// Root tokens, each to be presented once.
-  private(set) lazy var rootTokens = (0..<plan.roundCount * Self.rootsPerRound)
-    .map { _ in rootToken() }
+  /// Root tokens, each to be presented once to each satellite.
+  private(set) var rootTokens: [[UInt8]] = []
 
-  /// Prepares nothing yet.
-  public init(plan: Plan) {
+  /// Signs the root tokens, 20 for each round.
+  public init(plan: Plan) throws {
+    self.plan = plan
+    issuer = try BenchParty(number: 1)
+    commander = try BenchParty(number: 2)
+    executor = try BenchParty(number: 3)
+    relays = try (4...6).map { try BenchParty(number: $0) }
     guard let peer = Peer(compressed: commander.publicKey.span) else {
       preconditionFailure("a public key lies on the curve")
     }
-    self.plan = plan
     self.peer = peer
-    self.commanderKey = Self.bytes(commander.publicKey)
+    rootTokens = try (0..<plan.roundCount * Self.rootsPerRound).map { _ in
+      try rootToken()
+    }
   }
 
   /// Every case; making them signs thousands of tokens.
   public func cases() throws -> [BenchCase] {
-    var cases = bareCases()
+    var cases = try bareCases()
     cases += try acceptCases()
     cases += try growthCases()
     cases += try refusalCases()
@@ -63,10 +68,6 @@ public final class BenchSuite {
     return cases
   }
 
-  static func bytes(_ key: PublicKey) -> [UInt8] {
-    (0..<33).map { key.bytes[$0] }
-  }
-
   /// An id that no other token has.
   func freshID() -> [UInt8] {
     nextID += 1
@@ -74,13 +75,15 @@ public final class BenchSuite {
   }
 
   /// A root token for the commander.
-  func rootToken() -> [UInt8] {
-    BenchTokens.token(by: issuer, to: commanderKey, id: freshID())
+  func rootToken() throws(GroundError) -> [UInt8] {
+    try TokenIssuing.issue(
+      BenchTokens.description(to: commander.publicKey, id: freshID()),
+      key: issuer.key, checking: .none)
   }
 
   func satellite(entryCount: Int) throws -> BenchSatellite {
     try BenchSatellite(
-      issuer: issuer.publicKey, identity: executor.publicKey,
+      issuer: issuer, identity: executor,
       entryCount: entryCount, spare: 60_000)
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapCrypto
 import ScrapVerifier
 import ScrapWire
 
@@ -14,17 +15,35 @@ struct AcceptedTasks: Sendable {
 
   /// Keeps a task; one that is there already stays as it is.
   mutating func keep(_ task: AcceptedTask) {
-    guard index(ofToken: task.task.tokenID) == nil else { return }
+    guard index(of: task.task.digest) == nil else { return }
     tasks[next] = task
     next = (next + 1) % tasks.count
   }
 
-  /// The place of the task under a leaf's token_id.
-  func index(ofToken tokenID: TokenID) -> Int? {
-    for index in tasks.indices where tasks[index]?.task.tokenID == tokenID {
+  /// The place of the task whose request has this digest. A token_id would
+  /// not do: it is unique for its issuer only (E-61).
+  func index(of digest: Digest) -> Int? {
+    for index in tasks.indices where tasks[index]?.task.digest == digest {
       return index
     }
     return nil
+  }
+
+  /// The task that a binding names; if several share the ids, the one with
+  /// its payment_hash.
+  func index(
+    token tokenID: TokenID, task taskID: Span<UInt8>,
+    paymentHash: Span<UInt8>
+  ) -> Int? {
+    var found: Int? = nil
+    for index in tasks.indices {
+      guard let task = tasks[index], task.task.tokenID == tokenID,
+        task.task.taskID.span.isEqual(to: taskID)
+      else { continue }
+      if task.paymentHash.span.isEqual(to: paymentHash) { return index }
+      found = index
+    }
+    return found
   }
 
   subscript(index: Int) -> AcceptedTask? {

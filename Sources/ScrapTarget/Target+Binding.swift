@@ -31,12 +31,13 @@ where
     }
     let fields = binding.message
     let tokenID = TokenID(fields.value(TaskBindingSchema.tokenID))
-    guard let index = accepted.index(ofToken: tokenID),
-      var task = accepted[index],
-      task.task.taskID.span.isEqual(
-        to: fields.value(TaskBindingSchema.taskID))
-    else { throw .unknownTask }
     let offered = fields.value(TaskBindingSchema.paymentHash)
+    guard
+      let index = accepted.index(
+        token: tokenID, task: fields.value(TaskBindingSchema.taskID),
+        paymentHash: offered),
+      var task = accepted[index]
+    else { throw .unknownTask }
     guard task.paymentHash.span.isEqual(to: offered) else {
       throw .wrongPaymentHash
     }
@@ -54,8 +55,10 @@ where
   }
 
   /// Whether a task's payment is bound to its token.
-  public borrowing func isBound(token tokenID: TokenID) -> Bool {
-    guard let index = accepted.index(ofToken: tokenID) else { return false }
+  ///
+  /// - Parameter digest: the digest that the commander signed.
+  public borrowing func isBound(task digest: Digest) -> Bool {
+    guard let index = accepted.index(of: digest) else { return false }
     return accepted[index]?.isBound ?? false
   }
 }

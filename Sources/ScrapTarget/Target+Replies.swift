@@ -71,7 +71,8 @@ where
   /// Writes the proof that an accepted task was executed (SCRAP §12.3).
   ///
   /// - Parameters:
-  ///   - tokenID: the leaf's token_id.
+  ///   - digest: the digest that the commander signed; it names the task, for
+  ///     a token_id is unique for its issuer only (E-61).
   ///   - outputHash: SHA-256 of the task's output.
   ///   - timestampSeconds: when it was executed, Unix seconds (E-12).
   ///   - reply: takes the message.
@@ -79,16 +80,16 @@ where
   ///   `replyBufferTooSmall`.
   @_lifetime(reply: copy reply)
   public mutating func prove(
-    token tokenID: TokenID,
+    task digest: Digest,
     outputHash: Digest,
     timestampSeconds: UInt32,
     reply: inout ByteWriter
   ) throws(TargetError) {
-    guard let index = accepted.index(ofToken: tokenID),
+    guard let index = accepted.index(of: digest),
       let task = accepted[index]
     else { throw .unknownTask }
     var token = InlineArray<16, UInt8>(repeating: 0)
-    for index in 0..<16 { token[index] = tokenID.byte(at: index) }
+    for index in 0..<16 { token[index] = task.task.tokenID.byte(at: index) }
     var hash = TaggedHash(.proof)
     hash.update(token.span)
     hash.update(task.paymentHash.span)

@@ -139,8 +139,10 @@ public struct Target<
 
   /// The preimage of an accepted task's payment_hash, to be revealed when the
   /// payment is settled; nil if the task is not known here.
-  public borrowing func preimage(ofToken tokenID: TokenID) -> Digest? {
-    guard let index = accepted.index(ofToken: tokenID),
+  ///
+  /// - Parameter digest: the digest that the commander signed.
+  public borrowing func preimage(ofTask digest: Digest) -> Digest? {
+    guard let index = accepted.index(of: digest),
       let task = accepted[index]
     else { return nil }
     return deviceSecret.preimage(of: task.task.digest)

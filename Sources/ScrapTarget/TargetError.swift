@@ -10,6 +10,6 @@ public enum TargetError: Error, Equatable, Sendable {
   case noEntropy
   /// A signature did not verify: a fault; nothing was given away.
   case signingFault
-  /// No task was accepted under this token_id, or its place was taken.
+  /// No task was accepted under this digest, or its place was taken.
   case unknownTask
 }

@@ -7,6 +7,13 @@ import Testing
 /// A tag of SCRAP; Testing has a `Tag` of its own.
 typealias HashTag = ScrapCrypto.Tag
 
+// Here and not in the core, where an array of cases would need a heap.
+extension HashTag: CaseIterable {
+  public static var allCases: [ScrapCrypto.Tag] {
+    (UInt8.min...UInt8.max).compactMap(HashTag.init)
+  }
+}
+
 extension Digest {
   /// The digest with these 32 bytes.
   init(_ bytes: [UInt8]) {

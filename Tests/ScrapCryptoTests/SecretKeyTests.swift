@@ -114,17 +114,20 @@ import Testing
     #expect(sign(secret, digest, auxiliary: .constant(1)) != expected)
   }
 
-  // SCRAP/preimage/v1: secret, then message.
-  @Test func aDerivedValueIsTheTaggedHashOfSecretAndMessage() {
+  // SCRAP/preimage/v1: secret, then the digest that was signed (E-67).
+  @Test func aPreimageIsTheTaggedHashOfSecretAndDigest() {
     let secret = secret(9)
-    let message: [UInt8] = [1, 2, 3]
-    guard let key = SecretKey(secret.span, entropy: .constant(1)) else {
-      Issue.record("9 is a secret")
+    let digest = [UInt8](repeating: 3, count: 32)
+    guard let device = DeviceSecret(secret.span) else {
+      Issue.record("32 bytes are a device secret")
       return
     }
-    let derived = key.derive(.preimage, message.span).array
-    let joined = secret + message
-    #expect(derived == TaggedHash.hash(.preimage, joined.span).array)
-    #expect(derived != TaggedHash.hash(.mark, joined.span).array)
+    let preimage = device.preimage(of: Digest(digest)).array
+    let joined = secret + digest
+    #expect(preimage == TaggedHash.hash(.preimage, joined.span).array)
+    #expect(preimage != TaggedHash.hash(.mark, joined.span).array)
+    let short = Array(secret.dropLast())
+    let isShortTaken = DeviceSecret(short.span) != nil
+    #expect(!isShortTaken)
   }
 }

@@ -133,7 +133,7 @@ import Testing
   private func tryRequest(_ bytes: [UInt8]) -> Bool {
     var isAccepted = false
     do throws(RequestParseError) {
-      let request = try UnverifiedRequest(parsing: bytes.span)
+      let request = try Presentation(parsing: bytes.span)
       isAccepted = true
       expectTokens(of: request, bytes)
     } catch {
@@ -152,7 +152,7 @@ import Testing
 
   /// Holds the tokens of an accepted request against the second reading's.
   private func expectTokens(
-    of request: borrowing UnverifiedRequest, _ bytes: [UInt8]
+    of request: Presentation, _ bytes: [UInt8]
   ) {
     let records = RecordStream(splitting: Array(bytes[3...])).records
     let tokens =

@@ -18,7 +18,7 @@ func tokenError(_ bytes: [UInt8]) -> ParseError? {
 /// is well-formed.
 func requestError(_ bytes: [UInt8]) -> RequestParseError? {
   do throws(RequestParseError) {
-    _ = try UnverifiedRequest(parsing: bytes.span)
+    _ = try Presentation(parsing: bytes.span)
     return nil
   } catch {
     return error

@@ -66,7 +66,7 @@ import Testing
     let chain = vectors.extra.acceptChain.tokens.map {
       $0.token.tokenHex.bytes
     }
-    let request = try UnverifiedRequest(parsing: bytes.span)
+    let request = try Presentation(parsing: bytes.span)
     let (count, hasTask) = (request.tokenCount, request.hasTask)
     #expect(count == 3 && hasTask)
     for index in 0..<3 {
@@ -74,7 +74,7 @@ import Testing
       let start = request.reportOffset(ofToken: index)
       #expect(Array(bytes[start...].prefix(chain[index].count)) == chain[index])
     }
-    #expect([UInt8](copying: request.leaf.bytes) == chain[2])
+    #expect([UInt8](copying: request.token(request.leafIndex).bytes) == chain[2])
     guard let task = request.taskRequest else {
       Issue.record("a whole request asks for a task")
       return
@@ -139,7 +139,7 @@ import Testing
     for count in 1...12 {
       let parents = [[UInt8]](repeating: good, count: count - 1)
       let bytes = body(parents: parents, leaf: good).message(1)
-      let request = try UnverifiedRequest(parsing: bytes.span)
+      let request = try Presentation(parsing: bytes.span)
       let found = request.tokenCount
       #expect(found == count)
       for index in 0..<count where count <= 4 {
@@ -162,7 +162,7 @@ import Testing
     }
     let bytes = tokens.flatMap { $0 }
     let counts = tokens.map(\.count)
-    let request = try UnverifiedRequest(
+    let request = try Presentation(
       parsingChain: bytes.span, tokenByteCounts: counts.span)
     let (count, hasTask) = (request.tokenCount, request.hasTask)
     #expect(count == 3 && !hasTask)
@@ -184,7 +184,7 @@ import Testing
         throws: RequestParseError.token(
           index: faulty, ParseError(.wrongVersion, at: 2, recordType: 0))
       ) {
-        _ = try UnverifiedRequest(
+        _ = try Presentation(
           parsingChain: bytes.span, tokenByteCounts: counts.span)
       }
     }

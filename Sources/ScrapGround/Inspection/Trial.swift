@@ -106,9 +106,11 @@ public final class Trial {
     at moment: Moment,
     upTo last: Step
   ) throws(Refusal) {
-    let admissible = try verifier.admit(request, at: moment)
-    let authentic = try verifier.authenticate(admissible, peer: peer)
+    let admissible = try AdmissibleRequest(
+      request, at: moment, under: verifier.profile)
+    let authentic = try AuthenticRequest(
+      admissible, under: verifier.profile, peer: peer)
     guard last.rawValue > Step.commander.rawValue else { return }
-    _ = try verifier.permit(authentic)
+    _ = try PermittedRequest(authentic, under: verifier.profile)
   }
 }

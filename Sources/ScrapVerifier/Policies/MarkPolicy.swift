@@ -9,7 +9,7 @@ import ScrapWire
 enum MarkPolicy {
   /// The marks of every token of the chain, root included (E-80).
   static func marks(
-    of request: borrowing UnverifiedRequest,
+    of request: Presentation,
     signedTask: SignedTask?,
     time: TrustedTime
   ) -> MarkSet {
@@ -58,7 +58,7 @@ enum MarkPolicy {
 
   /// The refusal that the store's stands for, with its place.
   static func refusal(
-    _ refusal: ReplayRefusal, _ request: borrowing UnverifiedRequest
+    _ refusal: ReplayRefusal, _ request: Presentation
   ) -> Refusal {
     let (reason, place): (Reason, Token.Place) =
       switch refusal.reason {

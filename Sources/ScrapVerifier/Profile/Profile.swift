@@ -14,6 +14,8 @@ import ScrapWire
   private let record: UnsafeBufferPointer<UInt8>
   private let issuers: InlineArray<4, Issuer?>
   private let issuerCount: Int
+  /// How many subjects the list has.
+  public let subjectCount: Int
   /// The limits in force.
   public let limits: ProfileLimits
 
@@ -42,6 +44,7 @@ import ScrapWire
     unsafe self.record = record
     self.issuers = issuers
     self.issuerCount = count
+    self.subjectCount = Self.subjectCount(in: bytes)
     self.limits = ProfileCheck.limits(in: bytes)
   }
 
@@ -95,15 +98,15 @@ import ScrapWire
     return nil
   }
 
-  /// How many subjects the list has.
-  public var subjectCount: Int {
+  private static func subjectCount(in bytes: Span<UInt8>) -> Int {
     Int(bytes.bigEndianInteger(
       at: ProfileLayout.subjectCountOffset, byteCount: 2))
   }
 
   /// The key of a text id on the list; nil if it is not there, or its entry
-  /// was damaged (E-34, E-45).
+  /// or the list's count was damaged (E-34, E-45).
   func key(ofSubject id: Span<UInt8>) -> PublicKey? {
+    guard Self.subjectCount(in: bytes) == subjectCount else { return nil }
     for index in 0..<subjectCount {
       let start =
         ProfileLayout.fixedByteCount + index * ProfileLayout.subjectByteCount

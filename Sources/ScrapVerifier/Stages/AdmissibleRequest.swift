@@ -5,7 +5,7 @@ import ScrapWire
 /// Steps 2 to 6 have passed: everything that can be refused without a single
 /// curve operation has been (E-83).
 public struct AdmissibleRequest: ~Copyable, ~Escapable {
-  let request: UnverifiedRequest
+  let presentation: Presentation
   let moment: Moment
 
   /// Judges depth, times, audience and links.
@@ -19,17 +19,18 @@ public struct AdmissibleRequest: ~Copyable, ~Escapable {
     at moment: Moment,
     under profile: borrowing Profile
   ) throws(Refusal) {
+    let presentation = request.presentation
     var moment = moment
     moment.evidence.add(.structure)
-    try DepthPolicy.check(request, limits: profile.limits)
+    try DepthPolicy.check(presentation, limits: profile.limits)
     moment.evidence.add(.depth)
-    try TimePolicy.check(request, moment: moment, limits: profile.limits)
+    try TimePolicy.check(presentation, moment: moment, limits: profile.limits)
     moment.evidence.add(.times)
-    try AudiencePolicy.check(request, profile: profile)
+    try AudiencePolicy.check(presentation, profile: profile)
     moment.evidence.add(.audience)
-    try LinkPolicy.check(request)
+    try LinkPolicy.check(presentation)
     moment.evidence.add(.links)
-    self.request = request
+    self.presentation = presentation
     self.moment = moment
   }
 }

@@ -8,7 +8,7 @@ import ScrapWire
 ///
 /// From here on a refusal may be answered over the air (E-103).
 public struct AuthenticRequest: ~Copyable, ~Escapable {
-  let request: UnverifiedRequest
+  let presentation: Presentation
   let moment: Moment
   /// What was signed by whom; nil for a chain presented alone.
   public let signedTask: SignedTask?
@@ -29,13 +29,14 @@ public struct AuthenticRequest: ~Copyable, ~Escapable {
     under profile: borrowing Profile,
     peer: Peer?
   ) throws(Refusal) {
+    let presentation = admissible.presentation
     var moment = admissible.moment
-    try SignaturePolicy.check(admissible.request, profile: profile)
+    try SignaturePolicy.check(presentation, profile: profile)
     moment.evidence.add(.signatures)
     self.signedTask = try CommanderPolicy.check(
-      admissible.request, profile: profile, peer: peer)
+      presentation, profile: profile, peer: peer)
     moment.evidence.add(.commander)
-    self.request = admissible.request
+    self.presentation = presentation
     self.moment = moment
   }
 }

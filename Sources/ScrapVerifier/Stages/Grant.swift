@@ -41,11 +41,12 @@ extension Verifier where Journal: ~Copyable, Lock: ~Copyable {
   public borrowing func mark(
     _ permitted: consuming PermittedRequest
   ) throws(Refusal) -> Grant {
-    let hasTask = permitted.request.hasTask
+    let presentation = permitted.presentation
+    let hasTask = presentation.hasTask
     guard permitted.moment.evidence == Evidence.complete(hasTask: hasTask)
     else { throw Refusal(.integrityFault, step: .mark) }
     let marks = MarkPolicy.marks(
-      of: permitted.request, signedTask: permitted.signedTask,
+      of: presentation, signedTask: permitted.signedTask,
       time: permitted.moment.time)
     let refusal: ReplayRefusal? = withStore { store in
       do throws(ReplayRefusal) {
@@ -55,11 +56,11 @@ extension Verifier where Journal: ~Copyable, Lock: ~Copyable {
         return error
       }
     }
-    if let refusal { throw MarkPolicy.refusal(refusal, permitted.request) }
+    if let refusal { throw MarkPolicy.refusal(refusal, presentation) }
     return Grant(
       signedTask: permitted.signedTask,
-      tokenID: permitted.request.token(permitted.request.leafIndex).tokenID,
-      tokenCount: permitted.request.tokenCount,
+      tokenID: presentation.token(presentation.leafIndex).tokenID,
+      tokenCount: presentation.tokenCount,
       time: permitted.moment.time)
   }
 }

@@ -5,7 +5,7 @@ import ScrapWire
 /// Steps 9 to 11 have passed: the request is timely, granted, and within
 /// every constraint that can be judged without the store.
 public struct PermittedRequest: ~Copyable, ~Escapable {
-  let request: UnverifiedRequest
+  let presentation: Presentation
   let moment: Moment
   let signedTask: SignedTask?
 
@@ -17,18 +17,19 @@ public struct PermittedRequest: ~Copyable, ~Escapable {
     _ authentic: consuming AuthenticRequest,
     under profile: borrowing Profile
   ) throws(Refusal) {
+    let presentation = authentic.presentation
     var moment = authentic.moment
-    if let task = authentic.request.taskRequest {
+    if let task = presentation.taskRequest {
       try RequestTimePolicy.check(
-        authentic.request, task: task, moment: moment, limits: profile.limits)
+        presentation, task: task, moment: moment, limits: profile.limits)
       moment.evidence.add(.requestTime)
-      try CapabilityPolicy.check(authentic.request, task: task)
+      try CapabilityPolicy.check(presentation, task: task)
       moment.evidence.add(.capability)
     }
-    try ConstraintPolicy.check(authentic.request, moment: moment)
+    try ConstraintPolicy.check(presentation, moment: moment)
     moment.evidence.add(.constraints)
     self.signedTask = authentic.signedTask
-    self.request = authentic.request
+    self.presentation = presentation
     self.moment = moment
   }
 }

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapCrypto
+import ScrapTarget
+import ScrapVerifier
+import ScrapWire
+import TestSupport
+
+/// The usual time.
+let now = Satellite.now
+
+/// Chance that can fail.
+struct StubEntropy: EntropySource {
+  final class State {
+    /// How many draws are left; nil for any number.
+    var left: Int?
+  }
+
+  let state: State
+
+  mutating func next() -> Entropy32? {
+    if let left = state.left {
+      guard left > 0 else { return nil }
+      state.left = left - 1
+    }
+    return .zero
+  }
+}
+
+/// What became of a message.
+enum Heard: Equatable {
+  case granted([UInt8])
+  case refused(Reason)
+  case bound([UInt8])
+  case bindingRefused(BindingRefusal)
+  case ignored(UInt8)
+}
+
+/// A satellite that answers.
+final class Craft {
+  typealias Speaker = Target<
+    Board.BoardJournal, SingleTask, StubEntropy, FixedPlan
+  >
+
+  let board: Board
+  let entropy = StubEntropy.State()
+  var plan: ExecutionPlan
+  private(set) var target: Speaker
+  /// The buffer after the last call, all of it.
+  private(set) var buffer: [UInt8] = []
+
+  init(
+    profile: ProfileRecord = ProfileRecord(),
+    plan: ExecutionPlan = ExecutionPlan(amountSats: 700),
+    sizes: Board.Sizes = Board.Sizes()
+  ) {
+    let board = Board(profile: profile.bytes, sizes: sizes)
+    self.board = board
+    self.plan = plan
+    target = Self.makeTarget(board, plan, entropy)
+  }
+
+  func restart() {
+    board.restart()
+    target = Self.makeTarget(board, plan, entropy)
+  }
+
+  private static func makeTarget(
+    _ board: Board, _ plan: ExecutionPlan, _ entropy: StubEntropy.State
+  ) -> Speaker {
+    let secret = [UInt8](repeating: 0x99, count: 32)
+    guard let deviceSecret = DeviceSecret(secret.span) else {
+      preconditionFailure("32 bytes")
+    }
+    do throws(TargetError) {
+      return try Speaker(
+        verifier: board.makeVerifier(lock: SingleTask()),
+        executorKey: TestKey.executor.pair(), deviceSecret: deviceSecret,
+        planner: FixedPlan(plan), entropy: StubEntropy(state: entropy))
+    } catch {
+      preconditionFailure("the key is the profile's: \(error)")
+    }
+  }
+
+  /// Hands over a message; the reply is empty if none was written.
+  func hear(
+    _ message: [UInt8], at time: TrustedTime? = .init(exactlySeconds: now),
+    peer: TestKey? = nil
+  ) -> (heard: Heard, reply: [UInt8]) {
+    buffer = [UInt8](repeating: 0xee, count: Speaker.replyByteCountMax)
+    var writer = ByteWriter(buffer.mutableSpan)
+    let outcome = target.receive(
+      message.span, now: time, peer: Satellite.peer(peer), reply: &writer)
+    let count = writer.count
+    return (Self.heard(outcome), Array(buffer[..<count]))
+  }
+
+  private static func heard(_ outcome: consuming Outcome) -> Heard {
+    switch consume outcome {
+    case .granted(let grant): .granted(bytes(grant.tokenID))
+    case .refused(let refusal): .refused(refusal.reason)
+    case .bound(let tokenID): .bound(bytes(tokenID))
+    case .bindingRefused(let refusal): .bindingRefused(refusal)
+    case .ignored(let type): .ignored(type)
+    }
+  }
+
+  private static func bytes(_ tokenID: TokenID) -> [UInt8] {
+    (0..<16).map { tokenID.byte(at: $0) }
+  }
+
+  /// The proof of a task, or why there is none.
+  func prove(
+    _ draft: Draft, outputHash: [UInt8], at seconds: UInt32,
+    capacity: Int = Speaker.replyByteCountMax
+  ) -> (error: TargetError?, reply: [UInt8]) {
+    var buffer = [UInt8](repeating: 0xee, count: capacity)
+    var writer = ByteWriter(buffer.mutableSpan)
+    do throws(TargetError) {
+      try target.prove(
+        task: digest(requestDigest(draft)), outputHash: digest(outputHash),
+        timestampSeconds: seconds, reply: &writer)
+    } catch {
+      return (error, [])
+    }
+    let count = writer.count
+    return (nil, Array(buffer[..<count]))
+  }
+}
+
+/// 32 bytes as a digest.
+func digest(_ bytes: [UInt8]) -> Digest {
+  var copy = InlineArray<32, UInt8>(repeating: 0)
+  for index in 0..<32 { copy[index] = bytes[index] }
+  return Digest(bytes: copy)
+}
+
+/// A digest as bytes.
+func bytes(_ digest: Digest) -> [UInt8] {
+  (0..<32).map { digest.bytes[$0] }
+}
+
+/// The digest that the commander signs.
+func requestDigest(_ draft: Draft) -> [UInt8] {
+  let body = draft.unsignedBody.bytes
+  return bytes(TaggedHash.hash(.taskRequest, body.span))
+}
+
+/// A reply taken apart.
+struct Reply {
+  let stream: RecordStream
+  let type: UInt8
+
+  init(_ message: [UInt8]) {
+    type = message.first ?? 0
+    stream = RecordStream(splitting: Array(message.dropFirst(3)))
+  }
+
+  subscript(type: UInt64) -> [UInt8] {
+    stream.records.first { $0.type == type }?.value ?? []
+  }
+
+  /// A record as text.
+  func text(_ type: UInt64) -> String {
+    String(decoding: self[type], as: UTF8.self)
+  }
+
+  /// A record as an integer.
+  func integer(_ type: UInt64) -> UInt64 {
+    self[type].reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// Whether the last record is the executor's signature over the rest.
+  func isSigned(_ tag: Tag) -> Bool {
+    guard let last = stream.records.last else { return false }
+    let body = Array(stream.bytes.dropLast(last.bytes.count))
+    return isValid(last.value, TaggedHash.hash(tag, body.span))
+  }
+}
+
+/// Whether a signature is the executor's.
+func isValid(
+  _ signature: [UInt8], _ digest: Digest, by key: TestKey = .executor
+) -> Bool {
+  let publicKey = key.publicKey
+  guard let key = VerificationKey(compressed: publicKey.span) else {
+    return false
+  }
+  return key.isValid(signature: signature.span, digest: digest)
+}
+
+/// A draft, changed.
+func draft(
+  depth: Int = 0, id: UInt64 = 1, _ change: (inout Draft) -> Void = { _ in }
+) -> Draft {
+  var draft = Draft(depth: depth, id: id)
+  change(&draft)
+  return draft
+}
