@@ -21,6 +21,13 @@ let hostSettings: [SwiftSetting] = [
 
 let package = Package(
   name: "scrap-verifier",
+  products: [
+    .library(
+      name: "ScrapTarget",
+      targets: ["ScrapTarget", "ScrapVerifier", "ScrapReplay"]),
+    .library(name: "ScrapJournal", targets: ["ScrapJournal"]),
+    .executable(name: "scrapctl", targets: ["scrapctl"]),
+  ],
   dependencies: [
     .package(
       url: "https://github.com/apple/swift-argument-parser",

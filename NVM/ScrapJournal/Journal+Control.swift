@@ -62,13 +62,30 @@ extension Journal where Region: ~Copyable {
     }
     while holdsControl(sequence) { sequence += positions }
     nextControlSequence = sequence
+    try sweepControl(except: sequence)
     try eraseBoth(at: layout.offset(ofControl: sequence))
     return sequence
   }
 
+  /// Erases the sectors that nobody needs, once after a restart: a cut may have
+  /// left a record there that reads blank now, has a higher number than the
+  /// next one, and could come into force later.
+  private mutating func sweepControl(
+    except target: UInt64
+  ) throws(JournalError) {
+    guard needsControlSweep else { return }
+    var sequence = target
+    for _ in 1..<layout.controlSectorCount {
+      sequence += UInt64(layout.positionsPerSector)
+      if holdsControl(sequence) { continue }
+      try eraseBoth(at: layout.offset(ofControl: sequence))
+    }
+    needsControlSweep = false
+  }
+
   /// Whether the sector of a position holds the record in force, or the newest
-  /// one that copy B has: the one in force may be half a write and read
-  /// otherwise the next time. Of three sectors one is always free.
+  /// one that is certain, which is in copy B, too: the one in force may be half
+  /// a write and read otherwise the next time. Of three sectors one is free.
   private func holdsControl(_ sequence: UInt64) -> Bool {
     guard hasControl else { return false }
     let positions = UInt64(layout.positionsPerSector)
@@ -99,6 +116,7 @@ extension Journal where Region: ~Copyable {
     certainControlSequence = 0
     var isOtherFormat = false
     var newestLost: UInt64 = 0
+    var oldest = UInt64.max
     let total =
       UInt64(layout.positionsPerSector) * UInt64(layout.controlSectorCount)
     var place: UInt64 = 0
@@ -107,6 +125,7 @@ extension Journal where Region: ~Copyable {
       isOtherFormat = isOtherFormat || found.isOtherFormat
       if let newest = found.newest {
         if found.count >= 2 {
+          oldest = min(oldest, newest.sequence)
           if !hasControl || newest.sequence > control.sequence {
             control = newest
             hasControl = true
@@ -122,6 +141,9 @@ extension Journal where Region: ~Copyable {
       place += 1
     }
     guard hasControl else { throw isOtherFormat ? .otherFormat : .blank }
+    // Copy B may read blank though it was begun. What was kept longest was
+    // relied on: everything else is erased before a new record.
+    if certainControlSequence == 0 { certainControlSequence = oldest }
     let isTailLost = try isControlTailLost()
     // Begin with an erased sector: what reads blank may have been begun.
     let positions = UInt64(layout.positionsPerSector)

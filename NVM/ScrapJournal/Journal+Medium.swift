@@ -63,11 +63,11 @@ extension Journal where Region: ~Copyable {
     }
   }
 
-  /// Erases the unit at `offset` in copy A, then in copy B, each checked: a cut
-  /// leaves one of them as it was.
+  /// Erases the unit at `offset` in copy B, then in copy A, each checked. B
+  /// goes first, since a trace in B alone would mean that A had been whole.
   mutating func eraseBoth(at offset: UInt64) throws(JournalError) {
-    try erase(.a, at: offset)
     try erase(.b, at: offset)
+    try erase(.a, at: offset)
   }
 
   private mutating func erase(

@@ -55,6 +55,7 @@ extension Journal where Region: ~Copyable {
     nextSlot = 1
     voidFrom = 1
     needsReservation = true
+    needsControlSweep = true
     while segment <= current {
       if try readSegment(segment, into: &sink) { isLoss = true }
       segment += 1

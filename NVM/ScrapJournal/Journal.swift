@@ -50,6 +50,8 @@ public struct Journal<Region: NVMRegion & ~Copyable>: MarkJournal, ~Copyable {
   /// The next record needs a control record first, that reserves its slots: a
   /// write was cut or failed, and what it left may read otherwise each time.
   var needsReservation = true
+  /// The next control record needs the other sectors erased first.
+  var needsControlSweep = true
   /// Slots of the ring that recovery found damaged in one copy or both.
   public internal(set) var damagedSlotCount: UInt64 = 0
 

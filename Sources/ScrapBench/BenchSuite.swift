@@ -47,7 +47,8 @@ public final class BenchSuite {
     commander = try BenchParty(number: 2)
     executor = try BenchParty(number: 3)
     relays = try (4...6).map { try BenchParty(number: $0) }
-    guard let peer = Peer(compressed: commander.publicKey.span) else {
+    let commanderKey = commander.publicKey
+    guard let peer = Peer(compressed: commanderKey.span) else {
       preconditionFailure("a public key lies on the curve")
     }
     self.peer = peer

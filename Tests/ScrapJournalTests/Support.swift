@@ -21,8 +21,12 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 }
 
-/// Draws a seed and prints it as a line to paste back.
+/// Draws a seed and prints it as a line to paste back; SCRAP_SEED=number sets
+/// it for all tests.
 func drawSeed(_ test: String = #function) -> UInt64 {
+  if let text = getenv("SCRAP_SEED"), let seed = UInt64(String(cString: text)) {
+    return seed
+  }
   let seed = UInt64.random(in: 0...UInt64.max)
   print("\(test): let seed: UInt64 = \(seed)")
   return seed
