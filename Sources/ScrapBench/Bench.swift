@@ -15,6 +15,7 @@ public struct Bench {
   /// Measures.
   ///
   /// - Parameter progress: told the number of each round before it begins.
+  /// - Returns: a result for each case, in their order.
   public func run(progress: (Int) -> Void) -> [BenchResult] {
     // nanoseconds[case][round] of one operation
     var nanoseconds = cases.map { _ in
@@ -72,10 +73,12 @@ public struct Bench {
   private static func median(_ values: [Double]) -> Double {
     values.sorted()[values.count / 2]
   }
-}
 
-extension Bench {
-  /// Runs one case alone, for instruction counts.
+  /// Runs one case alone, untimed, for instruction counts.
+  ///
+  /// - Parameters:
+  ///   - benchCase: the case.
+  ///   - count: how often.
   public static func repeatCase(_ benchCase: BenchCase, _ count: Int) {
     for operation in 0..<count { benchCase.operate(operation) }
   }

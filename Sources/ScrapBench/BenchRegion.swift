@@ -21,7 +21,9 @@ struct BenchRegion: NVMRegion, ~Copyable {
     at offset: UInt64, into bytes: inout MutableRawSpan
   ) throws(NVMError) {
     let source = memory[Int(offset)..<Int(offset) + bytes.byteCount]
-    bytes.withUnsafeMutableBytes { $0.copyMemory(from: .init(rebasing: source)) }
+    bytes.withUnsafeMutableBytes {
+      $0.copyMemory(from: .init(rebasing: source))
+    }
   }
 
   mutating func program(

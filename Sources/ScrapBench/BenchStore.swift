@@ -14,6 +14,7 @@ final class BenchStore {
   ///   - entryCount: live entries to begin with.
   ///   - spare: room for marks beyond them.
   ///   - now: the instant at which they were made, Unix seconds.
+  /// - Throws: if the store does not take the marks.
   init(entryCount: Int, spare: Int, now: UInt64) throws {
     let capacity = UInt32(entryCount + spare)
     // 84 marks fill a sector of 4096 bytes; two spare sectors, and control.

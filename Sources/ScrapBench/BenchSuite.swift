@@ -69,6 +69,18 @@ public final class BenchSuite {
     return cases
   }
 
+  /// The stores that one case alone needs.
+  ///
+  /// - Parameter name: the case's name; `entries_N` needs one of N entries.
+  /// - Returns: live entries of each store.
+  public static func entryCounts(forCase name: String) -> [Int] {
+    let smallest = 1_000
+    guard name.hasPrefix("entries_"), let count = Int(name.dropFirst(8)),
+      count > smallest
+    else { return [smallest] }
+    return [smallest, count]
+  }
+
   /// An id that no other token has.
   func freshID() -> [UInt8] {
     nextID += 1

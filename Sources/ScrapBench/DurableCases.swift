@@ -20,7 +20,7 @@ struct DurableCases {
   /// already there.
   private func appendCase() throws -> BenchCase {
     let file = try PreparedFile(
-      path: directory + "/synced-appends", byteCount: 2 << 20)
+      path: directory + "/" + BenchFiles.appends, byteCount: 2 << 20)
     return BenchCase(
       name: "synced_appends",
       summary: "2 x (pwrite of 48 bytes, fdatasync), preallocated",
@@ -33,7 +33,7 @@ struct DurableCases {
 
   private func markCase() throws -> BenchCase {
     let store = try FileStore.create(
-      path: directory + "/durable-mark", entryCapacity: 10_000,
+      path: directory + "/" + BenchFiles.store, entryCapacity: 10_000,
       ledgerCapacity: 1024, issuedAfterSeconds: 0)
     var random = BenchRandom(seed: 13)
     return BenchCase(

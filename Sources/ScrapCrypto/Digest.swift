@@ -27,7 +27,9 @@ public struct Digest: Equatable, Sendable {
   /// Whether two digests are the same.
   public static func == (a: Digest, b: Digest) -> Bool {
     var difference: UInt8 = 0
-    for index in a.bytes.indices { difference |= a.bytes[index] ^ b.bytes[index] }
+    for index in a.bytes.indices {
+      difference |= a.bytes[index] ^ b.bytes[index]
+    }
     return difference == 0
   }
 }

@@ -12,12 +12,13 @@ public struct SecretKey: ~Copyable {
 
   /// Takes over a secret.
   ///
+  /// It fails unless the secret is 32 bytes and a number from 1 to the curve's
+  /// order less 1.
+  ///
   /// - Parameters:
   ///   - secret: 32 bytes, big-endian. The caller wipes its own copy.
   ///   - entropy: 32 fresh random bytes, which blind the computation of the
   ///     public key.
-  /// - Returns: nil unless the secret is 32 bytes and a number from 1 to the
-  ///   curve's order less 1.
   public init?(_ secret: Span<UInt8>, entropy: Entropy32) {
     guard secret.count == 32 else { return nil }
     var bytes = InlineArray<32, UInt8>(repeating: 0)

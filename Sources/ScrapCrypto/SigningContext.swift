@@ -22,13 +22,13 @@ enum SigningContext {
     var memory = InlineArray<32, SIMD2<UInt64>>(repeating: .zero)
     // The memory outlives the context, which never leaves the closure.
     return unsafe withUnsafeMutableBytes(of: &memory) { memory -> Result? in
-      guard
+      guard let start = memory.baseAddress,
         let context = unsafe secp256k1_context_preallocated_create(
-          memory.baseAddress!, UInt32(SECP256K1_CONTEXT_NONE))
+          start, UInt32(SECP256K1_CONTEXT_NONE))
       else { return nil }
       defer { unsafe secp256k1_context_preallocated_destroy(context) }
       let blinded = unsafe entropy.bytes.span.withUnsafeBufferPointer {
-        unsafe secp256k1_context_randomize(context, $0.baseAddress!)
+        unsafe secp256k1_context_randomize(context, $0.start)
       }
       guard blinded == 1 else { return nil }
       return unsafe body(context)
@@ -43,7 +43,7 @@ enum SigningContext {
     var pair = secp256k1_keypair()
     // The library reads 32 bytes.
     let made = unsafe secret.withUnsafeBufferPointer {
-      unsafe secp256k1_keypair_create(context, &pair, $0.baseAddress!)
+      unsafe secp256k1_keypair_create(context, &pair, $0.start)
     }
     return made == 1 ? pair : nil
   }
@@ -66,7 +66,7 @@ enum SigningContext {
       // The library writes at most `byteCount` bytes.
       let written = unsafe output.withUnsafeMutableBufferPointer {
         unsafe secp256k1_ec_pubkey_serialize(
-          context, $0.baseAddress!, &byteCount, &key,
+          context, $0.start, &byteCount, &key,
           UInt32(SECP256K1_EC_COMPRESSED))
       }
       guard written == 1, byteCount == 33 else { return nil }
@@ -91,8 +91,8 @@ enum SigningContext {
         unsafe digest.span.withUnsafeBufferPointer { digest in
           unsafe auxiliary.bytes.span.withUnsafeBufferPointer { auxiliary in
             unsafe secp256k1_schnorrsig_sign32(
-              context, output.baseAddress!, digest.baseAddress!, &pair,
-              auxiliary.baseAddress!)
+              context, output.start, digest.start, &pair,
+              auxiliary.start)
           }
         }
       }

@@ -8,11 +8,10 @@
 public struct VerificationKey: @unchecked Sendable {
   private var key: secp256k1_xonly_pubkey
 
-  /// Parses a compressed key.
+  /// Parses a compressed key; nil unless the prefix is 02 or 03 and x is on
+  /// the curve (E-38).
   ///
   /// - Parameter compressed: 33 bytes: 02 or 03, and x.
-  /// - Returns: nil unless the prefix is 02 or 03 and x is on the curve
-  ///   (E-38).
   public init?(compressed: Span<UInt8>) {
     guard compressed.count == 33, compressed[0] == 2 || compressed[0] == 3
     else { return nil }
@@ -20,7 +19,7 @@ public struct VerificationKey: @unchecked Sendable {
     // The library reads exactly 32 bytes, bytes 1 to 32 of the key.
     let parsed = unsafe compressed.extracting(1..<33).withUnsafeBufferPointer {
       unsafe secp256k1_xonly_pubkey_parse(
-        secp256k1_context_static, &key, $0.baseAddress!)
+        secp256k1_context_static, &key, $0.start)
     }
     guard parsed == 1 else { return nil }
     self.key = key
@@ -31,6 +30,7 @@ public struct VerificationKey: @unchecked Sendable {
   /// - Parameters:
   ///   - signature: 64 bytes; any other count is no signature.
   ///   - digest: the 32 bytes that were signed.
+  /// - Returns: whether it is valid.
   public func isValid(
     signature: Span<UInt8>, digest: Digest
   ) -> Bool {
@@ -40,8 +40,8 @@ public struct VerificationKey: @unchecked Sendable {
       unsafe digest.span.withUnsafeBufferPointer { digest in
         unsafe withUnsafePointer(to: key) { key in
           unsafe secp256k1_schnorrsig_verify(
-            secp256k1_context_static, signature.baseAddress!,
-            digest.baseAddress!, 32, key) == 1
+            secp256k1_context_static, signature.start,
+            digest.start, 32, key) == 1
         }
       }
     }

@@ -57,6 +57,7 @@ where
   /// Whether a task's payment is bound to its token.
   ///
   /// - Parameter digest: the digest that the commander signed.
+  /// - Returns: false also if the task is not known here.
   public borrowing func isBound(task digest: Digest) -> Bool {
     guard let index = accepted.index(of: digest) else { return false }
     return accepted[index]?.isBound ?? false

@@ -64,6 +64,7 @@ public struct Target<
   ///   - now: trusted time; nil if there is none.
   ///   - peer: whom the link has authenticated, if it has (E-42).
   ///   - reply: takes the reply; nothing is written if none is due.
+  /// - Returns: what became of the message.
   /// - Precondition: `reply` is empty and has `replyByteCountMax` bytes.
   @_lifetime(reply: copy reply)
   public mutating func receive(
@@ -97,12 +98,14 @@ public struct Target<
       let grant = try verifier.verify(
         message: message, now: now, peer: peer, signedTask: &signedTask)
       if let signedTask, let now {
-        answer(signedTask, now: now, reply: &reply)
+        answer(signedTask, now: verifier.raised(now), reply: &reply)
       }
       return .granted(grant)
     } catch {
       if let signedTask, let now {
-        answer(signedTask, refusal: error, now: now, reply: &reply)
+        answer(
+          signedTask, refusal: error, now: verifier.raised(now),
+          reply: &reply)
       }
       return .refused(error)
     }
@@ -138,9 +141,10 @@ public struct Target<
   }
 
   /// The preimage of an accepted task's payment_hash, to be revealed when the
-  /// payment is settled; nil if the task is not known here.
+  /// payment is settled.
   ///
   /// - Parameter digest: the digest that the commander signed.
+  /// - Returns: nil if the task is not known here.
   public borrowing func preimage(ofTask digest: Digest) -> Digest? {
     guard let index = accepted.index(of: digest),
       let task = accepted[index]

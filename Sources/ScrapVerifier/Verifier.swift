@@ -7,7 +7,8 @@ import ScrapWire
 ///
 /// One value serves one satellite. Several tasks may call it at once if the
 /// lock is a real one; only the last step holds the store.
-@safe public struct Verifier<
+@safe
+public struct Verifier<
   Journal: MarkJournal & ~Copyable, Lock: ExclusiveAccess & ~Copyable
 >: ~Copyable {
   /// Who this satellite is and whom it trusts.
@@ -43,12 +44,22 @@ import ScrapWire
     return unsafe body(&store.pointee)
   }
 
+  /// Trusted time as decisions take it: not before what the store has seen
+  /// (E-55).
+  ///
+  /// - Parameter now: what the clocks say.
+  /// - Returns: the interval, raised to the store's time mark.
+  public borrowing func raised(_ now: TrustedTime) -> TrustedTime {
+    now.raised(to: withStore { $0.floors.timeMarkSeconds })
+  }
+
   /// Decides on a whole TaskRequest message.
   ///
   /// - Parameters:
   ///   - message: the bytes as received; any bytes of any length.
   ///   - now: trusted time; nil if there is none.
   ///   - peer: whom the link has authenticated, if it has (E-42).
+  /// - Returns: the right to execute the task, once.
   /// - Throws: the first refusal in the order of steps; nothing has changed.
   public borrowing func verify(
     message: Span<UInt8>, now: TrustedTime?, peer: Peer? = nil
@@ -66,6 +77,7 @@ import ScrapWire
   ///   - peer: whom the link has authenticated, if it has (E-42).
   ///   - signedTask: set once every signature has verified, also if the
   ///     request is refused later: only then may it be answered (E-103).
+  /// - Returns: the right to execute the task, once.
   /// - Throws: the first refusal in the order of steps; nothing has changed.
   public borrowing func verify(
     message: Span<UInt8>,
@@ -90,6 +102,7 @@ import ScrapWire
   ///   - tokenByteCounts: how long each of them is.
   ///   - now: trusted time; nil if there is none.
   ///   - peer: whom the link has authenticated; nil is refused.
+  /// - Returns: the right to execute the task, once.
   /// - Throws: the first refusal in the order of steps; nothing has changed.
   /// - Precondition: there is a token, and the counts add up.
   public borrowing func verify(

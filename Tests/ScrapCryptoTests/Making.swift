@@ -9,6 +9,7 @@ typealias HashTag = ScrapCrypto.Tag
 
 // Here and not in the core, where an array of cases would need a heap.
 extension HashTag: CaseIterable {
+  /// Every tag.
   public static var allCases: [ScrapCrypto.Tag] {
     (UInt8.min...UInt8.max).compactMap(HashTag.init)
   }

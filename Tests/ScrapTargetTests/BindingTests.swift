@@ -84,8 +84,10 @@ import Testing
       (.unknownTask, binding(task, hash, tokenID: Draft.tokenID(9, 9))),
       (.unknownTask, binding(task, hash, taskID: Array("TASK-2".utf8))),
       (.malformed(ParseError(.truncated, at: 2)), [6, 0]),
-      (.malformed(ParseError(.wrongMessageLength, at: 1)),
-        Array(binding(task, hash).dropLast())),
+      (
+        .malformed(ParseError(.wrongMessageLength, at: 1)),
+        Array(binding(task, hash).dropLast())
+      ),
     ]
     for (refusal, message) in cases {
       let (heard, reply) = craft.hear(message)

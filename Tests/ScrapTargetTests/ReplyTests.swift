@@ -73,9 +73,12 @@ import Testing
     let cases: [(Reason, Draft)] = [
       (.staleRequest, draft { $0.set(2, integer: now + 31, 4) }),
       (.capabilityDenied, draft { $0.set(8, Array("cmd:x:y".utf8)) }),
-      (.constraintViolation, draft {
-        $0.tokens[0].set(19, integer: now + 1, 4)
-      }),
+      (
+        .constraintViolation,
+        draft {
+          $0.tokens[0].set(19, integer: now + 1, 4)
+        }
+      ),
     ]
     for (reason, request) in cases {
       let (heard, message) = Craft().hear(request.message)
@@ -124,9 +127,12 @@ import Testing
       (.badCommanderSignature, draft { $0.requestTag = .binding }),
       (.invalidSignature, draft { $0.tokens[0].signatureFlip = 1 }),
       (.invalidSignature, draft { $0.tokens[0].signer = .stranger }),
-      (.unknownSubject, draft {
-        $0.tokens[0].set(4, Array("NOBODY".utf8))
-      }),
+      (
+        .unknownSubject,
+        draft {
+          $0.tokens[0].set(4, Array("NOBODY".utf8))
+        }
+      ),
       (.wrongAudience, draft { $0.tokens[0].set(6, Array("*".utf8)) }),
       (.expired, draft { $0.tokens[0].set(10, integer: now - 1, 4) }),
       (.chainInvalid, draft(depth: 1) { $0.tokens[1].set(26, [2]) }),

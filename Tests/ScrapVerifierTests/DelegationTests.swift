@@ -85,7 +85,8 @@ import Testing
   // E-75
   @Test(arguments: 1...2, [2, 20, 22, 24] as [UInt64])
   func everyReferenceOfALinkIsChecked(index: Int, record: UInt64) {
-    let other = record == 2 || record == 20
+    let other =
+      record == 2 || record == 20
       ? TestKey.stranger.publicKey : Draft.tokenID(55, 5)
     let wrong = draft(depth: 2) {
       $0.tokens[index].set(record, other)
@@ -200,8 +201,10 @@ import Testing
     let chain = draft(depth: 1) {
       $0.tokens[0].setCapabilities([vector.parent])
       $0.tokens[1].setCapabilities([vector.child])
-      $0.set(8, Array(
-        vector.child.replacing("*", with: "msi").utf8))
+      $0.set(
+        8,
+        Array(
+          vector.child.replacing("*", with: "msi").utf8))
     }
     if vector.subset {
       #expect(verdict(chain) == .accept)
@@ -216,7 +219,8 @@ import Testing
       $0.tokens[0].setCapabilities(["cmd:a:*", "cmd:b"])
       $0.tokens[1].setCapabilities(["cmd:b", "cmd:a:b:*", "cmd:c"])
     }
-    let skipped = Record(14, text: "cmd:b").bytes.count
+    let skipped =
+      Record(14, text: "cmd:b").bytes.count
       + Record(14, text: "cmd:a:b:*").bytes.count
     #expect(
       verdict(chain)

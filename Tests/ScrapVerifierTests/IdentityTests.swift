@@ -32,8 +32,9 @@ import Testing
       #expect(refused.chainIndex == 0)
     }
     // An x-only key is no text.
-    #expect(verdict(audience: Array(key.dropFirst())).reason
-      == .malformedToken)
+    #expect(
+      verdict(audience: Array(key.dropFirst())).reason
+        == .malformedToken)
   }
 
   // E-75: both forms name this satellite, but not in one chain.
@@ -56,10 +57,11 @@ import Testing
   // E-34, E-35
   @Test func aTextSubjectIsResolvedThroughTheListOnly() {
     func verdict(_ subject: String, by key: TestKey) -> Verdict {
-      ScrapVerifierTests.verdict(draft {
-        $0.tokens[0].set(4, Array(subject.utf8))
-        $0.commander = key
-      })
+      ScrapVerifierTests.verdict(
+        draft {
+          $0.tokens[0].set(4, Array(subject.utf8))
+          $0.commander = key
+        })
     }
     #expect(verdict("ICEYE-X14-51070", by: .commander) == .accept)
     #expect(
@@ -95,8 +97,9 @@ import Testing
     let stolen = draft { $0.commander = thief }
     let satellite = Satellite()
     #expect(satellite.verdict(stolen).reason == .badCommanderSignature)
-    #expect(satellite.verdict(chain: stolen.chain, peer: thief).reason
-      == .badCommanderSignature)
+    #expect(
+      satellite.verdict(chain: stolen.chain, peer: thief).reason
+        == .badCommanderSignature)
     #expect(satellite.verdict(Draft()) == .accept)
   }
 
@@ -235,8 +238,9 @@ import Testing
   @Test func aChainAloneNeedsAnAuthenticatedPeer() {
     let chain = Draft(depth: 2)
     let satellite = Satellite()
-    #expect(satellite.verdict(chain: chain.chain, peer: nil).reason
-      == .badCommanderSignature)
+    #expect(
+      satellite.verdict(chain: chain.chain, peer: nil).reason
+        == .badCommanderSignature)
     let refused = satellite.verdict(chain: chain.chain, peer: .delegateB)
     #expect(
       refused
@@ -246,7 +250,8 @@ import Testing
     #expect(
       satellite.verdict(chain: chain.chain, peer: .delegateC) == .accept)
     // Presented alone it is never already_accepted.
-    #expect(satellite.verdict(chain: chain.chain, peer: .delegateC).reason
-      == .replayed)
+    #expect(
+      satellite.verdict(chain: chain.chain, peer: .delegateC).reason
+        == .replayed)
   }
 }

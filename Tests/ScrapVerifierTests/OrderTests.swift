@@ -63,7 +63,10 @@ import Testing
         if later == .issuedBeforeFloor {
           satellite.raiseIssuanceFloor(to: now + 31)
         }
-        let message = draft { alsoChange(&$0); change(&$0) }.message
+        let message = draft {
+          alsoChange(&$0)
+          change(&$0)
+        }.message
         let verdict = satellite.verdict(
           message: message, now: interval(now, late))
         #expect(verdict.reason == reason, "\(reason) before \(later)")
@@ -79,21 +82,30 @@ import Testing
       (.expired, { _ in }, now + 3601),
       (.alreadyAccepted, { _ in }, now + 3600),
       (.issuedBeforeFloor, { $0.raiseIssuanceFloor(to: now) }, now),
-      (.depthExceeded, {
-        var profile = ProfileRecord()
-        profile.limits.maxChainDepth = 1
-        $0.restart(profile: profile)
-      }, now),
-      (.wrongAudience, {
-        var profile = ProfileRecord()
-        profile.satelliteID = Array("OTHER".utf8)
-        $0.restart(profile: profile)
-      }, now),
-      (.invalidSignature, {
-        var profile = ProfileRecord()
-        profile.issuers = [TestKey.secondOperator.publicKey]
-        $0.restart(profile: profile)
-      }, now),
+      (
+        .depthExceeded,
+        {
+          var profile = ProfileRecord()
+          profile.limits.maxChainDepth = 1
+          $0.restart(profile: profile)
+        }, now
+      ),
+      (
+        .wrongAudience,
+        {
+          var profile = ProfileRecord()
+          profile.satelliteID = Array("OTHER".utf8)
+          $0.restart(profile: profile)
+        }, now
+      ),
+      (
+        .invalidSignature,
+        {
+          var profile = ProfileRecord()
+          profile.issuers = [TestKey.secondOperator.publicKey]
+          $0.restart(profile: profile)
+        }, now
+      ),
       (.alreadyAccepted, { $0.breakMedium() }, now),
     ]
     for (reason, event, time) in cases {

@@ -21,7 +21,8 @@ import Testing
         $0.tokens[0].setCapabilities([vector.granted])
         $0.set(8, Array(vector.requested.utf8))
       }
-      let expected = vector.match
+      let expected =
+        vector.match
         ? Verdict.accept
         : Verdict(
           .capabilityDenied, .capability, chainIndex: 0,
@@ -92,7 +93,8 @@ import Testing
         $0.tokens[0].set(13, Array(Self.square.utf8))
         if let target { $0.set(10, target) }
       }
-      let expected = isInside
+      let expected =
+        isInside
         ? Verdict.accept
         : Verdict(
           .constraintViolation, .constraints, chainIndex: 0,
@@ -156,7 +158,8 @@ import Testing
         $0.tokens[0].set(17, integer: limit, 8)
         if let offered { $0.set(16, integer: offered, 8) }
       }
-      let expected = isAllowed
+      let expected =
+        isAllowed
         ? Verdict.accept
         : Verdict(
           .constraintViolation, .constraints, chainIndex: 0,

@@ -204,8 +204,9 @@ import Testing
     let image = satellite.board.image
     var refusals = 0
     while refusals < 10_000 {
-      for message in messages {
-        if !satellite.verdict(message: message).isAccept { refusals += 1 }
+      for message in messages
+      where !satellite.verdict(message: message).isAccept {
+        refusals += 1
       }
       for chain in chains {
         let verdict = satellite.verdict(

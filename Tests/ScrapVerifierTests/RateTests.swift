@@ -142,12 +142,14 @@ import Testing
     let satellite = Satellite()
     let loop = draft(depth: 3) {
       // Commander to B, B to commander, commander to B again.
-      for (index, key) in [(1, TestKey.delegateB), (2, .commander),
-        (3, .delegateB)]
-      {
+      for (index, key) in [
+        (1, TestKey.delegateB), (2, .commander),
+        (3, .delegateB),
+      ] {
         $0.tokens[index].set(4, key.publicKey)
         $0.tokens[index].set(
-          2, ($0.tokens[index - 1].stream.records.first { $0.type == 4 })?
+          2,
+          ($0.tokens[index - 1].stream.records.first { $0.type == 4 })?
             .value ?? [])
       }
       $0.tokens[1].signer = .commander
@@ -194,9 +196,10 @@ import Testing
   @Test func aLedgerThatHasForgottenRefuses() {
     let satellite = Satellite(sizes: Board.Sizes(ledger: 2))
     for id in 1...3 as ClosedRange<UInt64> {
-      satellite.use(draft(id: id) {
-        $0.tokens[0].set(4, Array("ICEYE-X14-51070".utf8))
-      })
+      satellite.use(
+        draft(id: id) {
+          $0.tokens[0].set(4, Array("ICEYE-X14-51070".utf8))
+        })
     }
     #expect(satellite.verdict(rated(4)).reason == .constraintViolation)
     #expect(satellite.verdict(Draft(id: 5)) == .accept)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import ScrapVerifier
 import TestSupport
 import Testing
+
+@testable import ScrapVerifier
 
 /// Numbers and names that go over the air and never change.
 @Suite struct ReasonTests {

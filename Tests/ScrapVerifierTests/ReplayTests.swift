@@ -92,9 +92,10 @@ import Testing
   @Test func aLiveEntryIsNeverDropped() {
     let satellite = Satellite(sizes: Board.Sizes(entries: 3))
     for id in 1...3 as ClosedRange<UInt64> {
-      satellite.use(draft(id: id) {
-        $0.tokens[0].set(10, integer: now + 100 * id, 4)
-      })
+      satellite.use(
+        draft(id: id) {
+          $0.tokens[0].set(10, integer: now + 100 * id, 4)
+        })
     }
     func fresh(_ time: TrustedTime) -> Verdict {
       let fresh = draft(id: 9) { $0.tokens[0].set(10, integer: now + 999, 4) }
@@ -107,9 +108,13 @@ import Testing
     #expect(fresh(interval(now + 100, now + 300)).reason == .cacheFull)
     let isUnchanged = satellite.board.image == image
     #expect(isUnchanged)
-    #expect(satellite.verdict(other(draft(id: 1) {
-      $0.tokens[0].set(10, integer: now + 100, 4)
-    })).reason == .replayed)
+    #expect(
+      satellite.verdict(
+        other(
+          draft(id: 1) {
+            $0.tokens[0].set(10, integer: now + 100, 4)
+          })
+      ).reason == .replayed)
     #expect(fresh(interval(now + 101, now + 150)) == .accept)
     #expect(satellite.floors.expiresAtSeconds == now + 101)
     #expect(satellite.statistics.entryCount == 3)

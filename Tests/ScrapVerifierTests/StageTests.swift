@@ -28,7 +28,8 @@ import Testing
         request, at: moment, under: satellite.verifier.profile)
       let authentic = try AuthenticRequest(
         admissible, under: satellite.verifier.profile, peer: nil)
-      let permitted = try PermittedRequest(authentic, under: satellite.verifier.profile)
+      let permitted = try PermittedRequest(
+        authentic, under: satellite.verifier.profile)
       event()
       return Verdict(try satellite.verifier.mark(permitted))
     } catch {
@@ -61,9 +62,10 @@ import Testing
   // E-55, E-62: floor E rose after step 4, to make room for another.
   @Test func theExpiryFloorIsAskedAgainWithTheMark() {
     let satellite = Satellite(sizes: Board.Sizes(entries: 1))
-    satellite.use(draft(id: 5) {
-      $0.tokens[0].set(10, integer: now + 20, 4)
-    })
+    satellite.use(
+      draft(id: 5) {
+        $0.tokens[0].set(10, integer: now + 20, 4)
+      })
     let short = draft { $0.tokens[0].set(10, integer: now + 10, 4) }
     let verdict = verdict(short, on: satellite) {
       satellite.board.store.withStoreRoom(at: now + 21)

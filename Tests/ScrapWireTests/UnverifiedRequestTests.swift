@@ -74,7 +74,8 @@ import Testing
       let start = request.reportOffset(ofToken: index)
       #expect(Array(bytes[start...].prefix(chain[index].count)) == chain[index])
     }
-    #expect([UInt8](copying: request.token(request.leafIndex).bytes) == chain[2])
+    #expect(
+      [UInt8](copying: request.token(request.leafIndex).bytes) == chain[2])
     guard let task = request.taskRequest else {
       Issue.record("a whole request asks for a task")
       return

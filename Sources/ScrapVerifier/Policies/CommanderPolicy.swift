@@ -25,7 +25,8 @@ enum CommanderPolicy {
       }
     }
     guard let task = request.taskRequest else { return nil }
-    return try signedTask(task, leaf: request.token(request.leafIndex), subject: subject)
+    return try signedTask(
+      task, leaf: request.token(request.leafIndex), subject: subject)
   }
 
   /// The leaf's subject, or the key that the profile lists for it.

@@ -99,8 +99,9 @@ import ScrapWire
   }
 
   private static func subjectCount(in bytes: Span<UInt8>) -> Int {
-    Int(bytes.bigEndianInteger(
-      at: ProfileLayout.subjectCountOffset, byteCount: 2))
+    Int(
+      bytes.bigEndianInteger(
+        at: ProfileLayout.subjectCountOffset, byteCount: 2))
   }
 
   /// The key of a text id on the list; nil if it is not there, or its entry

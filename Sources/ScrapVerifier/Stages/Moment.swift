@@ -24,6 +24,7 @@ extension Verifier where Journal: ~Copyable, Lock: ~Copyable {
   /// Begins a decision.
   ///
   /// - Parameter now: trusted time; nil if there is none.
+  /// - Returns: the sample, for this decision only.
   /// - Throws: `integrity_fault`, `no_secure_time`, `store_unavailable`.
   public borrowing func begin(
     now: TrustedTime?

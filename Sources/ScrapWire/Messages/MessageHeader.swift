@@ -9,6 +9,7 @@ public enum MessageHeader {
   /// - Parameters:
   ///   - message: a whole message.
   ///   - type: the type it must have.
+  /// - Returns: the body's place in the message.
   /// - Throws: `truncated`; `wrongMessageType` at byte 0; `tooLong` or
   ///   `wrongMessageLength` at byte 1 (E-99).
   public static func body(

@@ -30,7 +30,7 @@ public enum TaskAcceptSchema: MessageSchema {
   /// TaskAccept.
   public static var messageType: MessageType { .taskAccept }
   /// Every record is required.
-  public static var requiredSlots: UInt32 { 0b111111111111 }
+  public static var requiredSlots: UInt32 { 0b1111_11111111 }
   /// No record repeats.
   public static var repeatableType: UInt64? { nil }
   /// The signature.

@@ -28,6 +28,7 @@ public struct TokenChain: Sendable {
   /// - Parameters:
   ///   - bytes: what was received.
   ///   - place: the token's place in it.
+  /// - Throws: as `TokenRecords`, with the offset from the token's first byte.
   mutating func append(
     parsing bytes: Span<UInt8>, at place: Range<Int>
   ) throws(ParseError) {

@@ -3,21 +3,27 @@
 extension Token {
   /// Checks each value by itself and against its neighbours, in wire order.
   func checkValues() throws(ParseError) {
-    try check(bytes[offset(ofSlot: TokenSchema.version)] == 1,
+    try check(
+      bytes[offset(ofSlot: TokenSchema.version)] == 1,
       .wrongVersion, TokenSchema.version)
     let flags = offset(ofSlot: TokenSchema.flags)
     try check(flags == 0 || bytes[flags] == 0, .flagsSet, TokenSchema.flags)
-    try check(Identity.hasKeyPrefix(issuer),
+    try check(
+      Identity.hasKeyPrefix(issuer),
       .wrongKeyPrefix, TokenSchema.issuer)
-    try check(Identity.isKey(subject) || Identity.isText(subject),
+    try check(
+      Identity.isKey(subject) || Identity.isText(subject),
       .wrongText, TokenSchema.subject)
-    try check(Identity.isKey(audience) || Identity.isText(audience),
+    try check(
+      Identity.isKey(audience) || Identity.isText(audience),
       .wrongText, TokenSchema.audience)
-    try check(issuedAtSeconds < expiresAtSeconds,
+    try check(
+      issuedAtSeconds < expiresAtSeconds,
       .lifetimeNotPositive, TokenSchema.expiresAt)
     try checkCapabilities()
     try check(ratePeriodSeconds != 0, .ratePeriodZero, TokenSchema.rate)
-    try check((afterSeconds ?? 0) <= expiresAtSeconds,
+    try check(
+      (afterSeconds ?? 0) <= expiresAtSeconds,
       .afterBeyondExpiry, TokenSchema.after)
     try checkClass()
   }

@@ -53,6 +53,8 @@ public final class Board {
   /// Makes a satellite's memory.
   ///
   /// - Parameters:
+  ///   - profile: the profile record.
+  ///   - sizes: how much the store holds.
   ///   - isFormatted: false leaves the medium blank.
   ///   - recovers: false leaves the store as it is before recovery.
   public init(

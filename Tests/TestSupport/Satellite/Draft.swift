@@ -70,8 +70,9 @@ public struct Draft: Sendable {
   /// A request with a chain of `depth` delegations: from the operator to the
   /// commander, and so on along `TestKey.line`.
   ///
-  /// - Parameter id: what all token ids are made of; another id, other
-  ///   tokens.
+  /// - Parameters:
+  ///   - depth: delegations above the root.
+  ///   - id: what all token ids are made of; another id, other tokens.
   public init(depth: Int = 0, id: UInt64 = 1) {
     tokens = []
     for index in 0...depth {

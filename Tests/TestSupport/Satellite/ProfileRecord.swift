@@ -68,7 +68,8 @@ public struct ProfileRecord: Sendable {
   /// A length and the bytes, filled up with zeros.
   private static func padded(_ text: [UInt8], _ count: Int) -> [UInt8] {
     let padding = [UInt8](repeating: 0, count: max(0, count - text.count))
-    return [UInt8(truncatingIfNeeded: text.count)] + (text + padding)
+    return [UInt8(truncatingIfNeeded: text.count)]
+      + (text + padding)
       .prefix(count)
   }
 

@@ -10,7 +10,9 @@ public struct ThreadLock: ExclusiveAccess, Sendable {
   /// Makes a lock that nobody holds.
   public init() {}
 
+  /// Waits for the lock.
   public borrowing func acquire() { lock.lock() }
 
+  /// Gives the lock up.
   public borrowing func release() { lock.unlock() }
 }
