@@ -64,7 +64,10 @@ let package = Package(
       swiftSettings: hostSettings),
 
     // Core: used ids
-    .target(name: "ScrapReplay", swiftSettings: coreSettings),
+    .target(
+      name: "ScrapReplay",
+      dependencies: ["ScrapIntegers"],
+      swiftSettings: coreSettings),
     .testTarget(
       name: "ScrapReplayTests",
       dependencies: ["ScrapReplay"],
@@ -73,7 +76,7 @@ let package = Package(
     // Non-volatile memory: the journal of used ids
     .target(
       name: "ScrapJournal",
-      dependencies: ["ScrapReplay"],
+      dependencies: ["ScrapIntegers", "ScrapReplay"],
       path: "NVM/ScrapJournal",
       swiftSettings: coreSettings),
     .target(

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// CRC-32C (Castagnoli): finds every change of up to five bits in a record of
 /// this format, and all bursts of up to 32.
 struct CRC32C {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// What one image of a control record says about the store around it, read
 /// before anything is known: enough to choose layout and memory, never enough
 /// to trust.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
 import ScrapReplay
 
 /// What the journal must know before it looks at the ring; the layout is in

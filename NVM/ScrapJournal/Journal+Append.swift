@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
 public import ScrapReplay
 
 /// Writing marks, and opening the next segment.

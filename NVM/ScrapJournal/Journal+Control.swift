@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
 import ScrapReplay
 
 /// Control records: floors, the current segment and the intent.

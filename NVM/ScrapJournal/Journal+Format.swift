@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
 public import ScrapReplay
 
 /// Making a journal where there is none: always on purpose.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
 import ScrapReplay
 
 /// Reading and writing either copy, always checked.

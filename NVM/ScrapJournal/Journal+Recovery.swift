@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
 public import ScrapReplay
 
 /// Reading everything back. Nothing here writes to the medium.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
 public import ScrapReplay
 
 /// The mirrored ring journal, format 1: every mark in two copies, written in

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// Where everything lies in each copy of a journal: control sectors first, then
 /// the ring of segments. Follows from the medium's geometry alone.
 public struct JournalLayout: Equatable, Sendable, BitwiseCopyable {
@@ -32,7 +34,7 @@ public struct JournalLayout: Equatable, Sendable, BitwiseCopyable {
     let unit = geometry.programByteCount
     let erase = geometry.eraseByteCount
     guard
-      unit >= 1, unit <= 512, erase >= 256, erase <= 1 << 24,
+      unit >= 1, unit <= 512, erase >= 256, erase <= 1 &<< 24,
       erase % unit == 0, controlSectorCount >= 3, controlSectorCount <= 255
     else { return nil }
     let slot = Self.roundedUp(UInt32(Self.recordByteCount), to: unit)

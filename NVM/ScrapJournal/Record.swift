@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
 import ScrapReplay
 
 /// What identifies a copy: a number of the store, drawn when it is formatted,

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// The first slot of a segment; the layout is in FORMAT.md.
 struct SegmentHeader {
   /// "SCRAPSEG"

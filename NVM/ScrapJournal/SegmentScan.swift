@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// Walks over the slots of a segment and decides, by `SlotDecision`, what
 /// became of those that hold no whole record. Their position is known only when
 /// something whole follows, so the undecided ones are kept as a run.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// A part of the caller's memory, checked at each access; numbers are
 /// big-endian.
 @safe

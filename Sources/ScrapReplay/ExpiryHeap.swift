@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// Numbers of entries, the one that expires first on top: at most
 /// log2(capacity) steps for an insertion or a removal.
 struct ExpiryHeap {

@@ -20,7 +20,7 @@ struct KeyedHash {
     state.absorb(key.low)
     state.absorb(key.high)
     // The last block of SipHash: no bytes are left over, the length is 16.
-    state.absorb(16 << 56)
+    state.absorb(16 &<< 56)
     return state.finish()
   }
 }

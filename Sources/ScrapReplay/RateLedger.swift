@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// Accepted tasks by (issuer, subject), for constraint_rate (E-91): a ring in
 /// the caller's memory, 12 bytes an event.
 ///

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// Used tokens by key, in the caller's memory: 36 bytes an entry.
 ///
 /// A key may lie in two buckets of 16 cells, picked by a keyed hash; it goes to
@@ -11,7 +13,7 @@
 /// remaining chance, and such a token is refused, never let through.
 struct ReplayIndex: ~Copyable {
   /// The greatest capacity: an entry's number is 24 bits of a cell.
-  static let capacityMax: UInt32 = 1 << 24 - 2
+  static let capacityMax: UInt32 = 1 &<< 24 - 2
   static let cellsPerBucket = 16
 
   private var hash: KeyedHash
@@ -150,13 +152,13 @@ struct ReplayIndex: ~Copyable {
     let value = hash(key)
     return Place(
       first: bucket(UInt32(truncatingIfNeeded: value)),
-      second: bucket(UInt32(truncatingIfNeeded: value >> 32)),
+      second: bucket(UInt32(truncatingIfNeeded: value &>> 32)),
       tag: UInt32(truncatingIfNeeded: value & 0xff))
   }
 
   /// Multiply and shift: the bucket's first cell.
   private func bucket(_ half: UInt32) -> Int {
-    let number = (UInt64(half) * UInt64(bucketCount)) >> 32
+    let number = (UInt64(half) * UInt64(bucketCount)) &>> 32
     return Int(number) * Self.cellsPerBucket
   }
 
@@ -182,7 +184,7 @@ struct ReplayIndex: ~Copyable {
   private func cell(of key: MarkKey, tag: UInt32, in bucket: Int) -> Int? {
     for cell in bucket..<bucket + Self.cellsPerBucket {
       let value = cells[cell]
-      guard value != 0, value >> 24 == tag else { continue }
+      guard value != 0, value &>> 24 == tag else { continue }
       if entries[Int(value & 0xff_ffff) - 1].key == key { return cell }
     }
     return nil
@@ -203,7 +205,7 @@ struct ReplayIndex: ~Copyable {
     let bucket =
       load(place.second) < load(place.first) ? place.second : place.first
     for cell in bucket..<bucket + Self.cellsPerBucket where cells[cell] == 0 {
-      cells[cell] = place.tag << 24 | (number + 1)
+      cells[cell] = place.tag &<< 24 | (number + 1)
       return number
     }
     preconditionFailure("the caller asked for room first")

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// Everything the store keeps in working memory, filled by a journal.
 struct ReplayMemory: RecordSink, ~Copyable {
   /// Buckets begin at multiples of 64 bytes, so that one is one cache line.

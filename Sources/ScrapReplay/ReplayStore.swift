@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// The used tokens of a satellite: what makes a token good once.
 ///
 /// One caller at a time: take the lock first. Nothing is accepted before

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import ScrapCrypto
 import ScrapGround
 import ScrapVerifier
 import TestSupport
@@ -58,6 +59,22 @@ import Testing
       #expect(throws: GroundError.self, "byte \(index)") {
         try SatelliteProfile(record: damaged, place: "r")
       }
+    }
+  }
+
+  /// Sound but for the number: its checksum is right.
+  @Test func aRecordWithMoreRoomThanAnyStoreHasIsRefused() throws {
+    var record = try Self.rich.pack().dropLast(32)
+    record.replaceSubrange(20..<24, with: [0x00, 0xff, 0xff, 0xff])
+    let body = Array(record)
+    let digest = TaggedHash.hash(.profile, body.span)
+    let whole = body + digest.span.array
+    #expect(
+      throws: GroundError.wrongValue(
+        place: "r", expected: "a sound profile record",
+        found: "a limit out of its range at byte 14")
+    ) {
+      try SatelliteProfile(record: whole, place: "r")
     }
   }
 

@@ -5,9 +5,6 @@ import ScrapVerifier
 import ScrapWire
 
 extension SatelliteProfile {
-  /// Used tokens that any store has room for.
-  public static let replayCapacityMax: UInt32 = 16_777_214
-
   /// Checks every member, in the order in which they are written.
   ///
   /// - Throws: `wrongValue` with the member, what was expected and what was
@@ -89,7 +86,8 @@ extension SatelliteProfile {
       UInt64(limits.maxChainDepth), 0...UInt64(ProfileLimits.chainDepthMax),
       "limits.max_chain_depth")
     try Self.checkRange(
-      UInt64(limits.replayCapacity), 1...UInt64(Self.replayCapacityMax),
+      UInt64(limits.replayCapacity),
+      1...UInt64(ProfileLimits.replayCapacityMax),
       "limits.replay_capacity")
   }
 

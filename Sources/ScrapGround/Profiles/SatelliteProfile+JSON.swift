@@ -65,7 +65,7 @@ extension SatelliteProfile: Decodable {
     let depth = try members.integer(
       "max_chain_depth", 0...UInt64(ProfileLimits.chainDepthMax))
     let capacity = try members.integer(
-      "replay_capacity", 1...UInt64(replayCapacityMax))
+      "replay_capacity", 1...UInt64(ProfileLimits.replayCapacityMax))
     let earliest = try members.integer(
       "earliest_time_s", 0...UInt64(Int64.max))
     // The ranges above fit the types below.

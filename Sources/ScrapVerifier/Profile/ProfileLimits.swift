@@ -8,7 +8,7 @@ public struct ProfileLimits: Equatable, Sendable, BitwiseCopyable {
   public var clockSkewSeconds: UInt8
   /// Delegations above a root, 0 (none) to 3 (E-76).
   public var maxChainDepth: UInt8
-  /// Used tokens that the store remembers, 1 or more.
+  /// Used tokens that the store remembers, 1 to 16,777,214.
   public var replayCapacity: UInt32
   /// No time before this one is believed: when this profile or image was made
   /// (E-54). Unix seconds.
@@ -18,6 +18,8 @@ public struct ProfileLimits: Equatable, Sendable, BitwiseCopyable {
   public static let tokenLifetimeSecondsMax: UInt32 = 604_800
   /// The greatest skew that may be set (E-47).
   public static let clockSkewSecondsMax: UInt8 = 60
+  /// The greatest capacity that a store's index can have.
+  public static let replayCapacityMax: UInt32 = 16_777_214
   /// The greatest depth that may be set.
   public static let chainDepthMax: UInt8 = 3
 
@@ -42,6 +44,6 @@ public struct ProfileLimits: Equatable, Sendable, BitwiseCopyable {
       && maxTokenLifetimeSeconds <= Self.tokenLifetimeSecondsMax
       && clockSkewSeconds <= Self.clockSkewSecondsMax
       && maxChainDepth <= Self.chainDepthMax
-      && replayCapacity > 0
+      && replayCapacity > 0 && replayCapacity <= Self.replayCapacityMax
   }
 }

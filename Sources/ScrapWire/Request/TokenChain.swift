@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// The tokens of one presentation, root first, the presented one last (E-84).
 ///
 /// Every token of a longer chain has been parsed, but only the first four are

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// Capability strings: 2 to 8 segments of [A-Za-z0-9_.-], 1 to 32 bytes each,
 /// split at ":", case-sensitive, at most 64 bytes (E-85, E-86).
 public enum Capability {

@@ -33,7 +33,7 @@ struct StoreCreate: ParsableCommand {
 
   func validate() throws {
     guard let replayCapacity else { return }
-    let range = 1...SatelliteProfile.replayCapacityMax
+    let range = 1...ProfileLimits.replayCapacityMax
     guard range.contains(replayCapacity) else {
       throw ValidationError(
         "--replay-capacity: expected 1 to \(range.upperBound).")

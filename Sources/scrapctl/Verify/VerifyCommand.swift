@@ -62,18 +62,18 @@ struct VerifyCommand: ParsableCommand {
       Console.report("\(problem) Every line is answered store_unavailable.")
     }
     let wasReady = store.problem == nil
-    var session = try VerifySession(
+    var batch = try VerifyBatch(
       profile: profile, kind: kind, now: now,
       peer: peer.flatMap { Peer(compressed: $0.bytes.span) },
       format: output.format)
-    let failure = session.run(STDIN_FILENO, &store.store)
-    if wasReady, session.hasStoreFailed {
+    let failure = batch.run(STDIN_FILENO, &store.store)
+    if wasReady, batch.hasStoreFailed {
       let word = store.problem.map { "\($0)" }
       Console.report(
         word ?? "\(store.path): a mark could not be made durable")
     }
     if let failure { Console.report(failure.message) }
-    let status = session.status(after: failure, isStoreSound: wasReady)
+    let status = batch.status(after: failure, isStoreSound: wasReady)
     if status != 0 { throw ExitCode(status) }
   }
 }

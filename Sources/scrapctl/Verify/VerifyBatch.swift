@@ -7,7 +7,7 @@ import ScrapReplay
 import ScrapVerifier
 
 /// Answers the lines of `scrapctl verify`, one after another.
-struct VerifySession {
+struct VerifyBatch {
   private typealias FileVerifier =
     Verifier<Journal<FileRegion>, SingleTask>
 
