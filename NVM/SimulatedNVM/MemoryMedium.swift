@@ -11,8 +11,8 @@ public final class MemoryMedium {
   /// What the medium does at an operation.
   public enum Fault: Equatable, Sendable {
     /// Power fails within the operation: the first bytes of its range are
-    /// changed, the next byte is torn, the rest is not. Nothing works until
-    /// `restorePower`.
+    /// changed, the next byte is torn, the rest is not; a negative count
+    /// changes nothing. Nothing works until `restorePower`.
     case cut(afterByteCount: Int)
     /// As a cut, but the device only reports an error and works on.
     case error(afterByteCount: Int)
@@ -129,9 +129,11 @@ public final class MemoryMedium {
     let fault = faults[operationCount]
     operationCount += 1
     var end = range.upperBound
+    var leavesTrace = true
     switch fault {
     case .cut(let count), .error(let count), .silent(let count):
-      end = min(end, range.lowerBound + count)
+      end = min(end, range.lowerBound + max(count, 0))
+      leavesTrace = count >= 0
     case nil: break
     }
     if fault != nil, !range.isEmpty {
@@ -142,7 +144,7 @@ public final class MemoryMedium {
     }
     for index in range.lowerBound..<end { bytes[index] = value(index, false) }
     guard let fault else { return }
-    if end < range.upperBound { bytes[end] = value(end, true) }
+    if leavesTrace, end < range.upperBound { bytes[end] = value(end, true) }
     if case .silent = fault { return }
     if case .cut = fault { isOff = true }
     throw .failed

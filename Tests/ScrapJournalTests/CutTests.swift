@@ -127,7 +127,7 @@ func aCutAtAnyOperationLosesNothing(_ tear: Int) {
 @Test func anErrorAtAnyOperationLosesNothing() {
   let steps = script(count: scriptLength)
   for operation in 0..<operationCount() {
-    for tear in [60] {
+    for tear in [-1, 60] {
       let rig = Rig(entries: 32)
       var life = Life(rig: rig, steps: steps)
       rig.medium.faults[rig.medium.operationCount + operation] =
@@ -284,6 +284,37 @@ func failingProgramsKeepTheRecordInForce(_ byteCount: Int) throws {
     try rig.store.raiseIssuanceFloor(to: 900)
     #expect(rig.boot() == .ready)
   }
+}
+
+/// Both copies say that all went well, and neither has the record.
+@Test(arguments: [-1, 0, 20, 47])
+func whatCannotBeReadBackIsNotAnswered(_ byteCount: Int) {
+  let rig = Rig()
+  #expect(rig.mark(chain([token(1)])) == nil)
+  rig.medium.programFault = .silent(afterByteCount: byteCount)
+  #expect(rig.mark(chain([token(2)])) == .unavailable)
+  rig.medium.programFault = nil
+  rig.medium.faults = [:]
+  #expect(rig.mark(chain([token(2)])) == nil)
+  #expect(rig.boot() == .ready)
+  #expect(rig.mark(chain([token(2)])) == .replayed)
+}
+
+/// What a cut left in another control sector could come into force later.
+@Test func theFirstControlWriteErasesWhatCouldComeBack() throws {
+  let rig = Rig()
+  for sector in 0..<3 where sector != 0 {
+    // Half a record in copy A, as a cut leaves it.
+    rig.medium.bytes[sector * 1_024 + 7] = 0x4c
+  }
+  #expect(rig.boot() == .ready)
+  try rig.store.raiseIssuanceFloor(to: 900)
+  let sectors = (1..<3).map { sector in
+    rig.medium.bytes[sector * 1_024..<(sector + 1) * 1_024]
+      .allSatisfy { $0 == 0xff }
+  }
+  // One of the two holds the new record, the other is erased.
+  #expect(sectors.filter { $0 }.count == 1)
 }
 
 /// Formatting cut at any operation leaves the old store, none, or the new one.

@@ -280,6 +280,37 @@ private func isAfterLast(
   #expect(rig.boot() == .lossDetected)
 }
 
+@Test func recordsOfASegmentThatIsNotCurrentAreALoss() throws {
+  let (rig, _) = filledRig()
+  // The record that made segment 4 the current one goes in both copies; the
+  // one before it says that segment 4 was about to be opened.
+  let control = try #require(rig.control)
+  let place = Int(rig.layout.offset(ofControl: control.sequence))
+  for copy in 0..<2 {
+    rig.blank(copy * copyByteCount + place..<copy * copyByteCount + place + 512)
+  }
+  #expect(rig.boot() == .lossDetected)
+  #expect(rig.control?.currentSegment == 3)
+  #expect(rig.control?.intentSegment == 4)
+}
+
+@Test func aDamagedTailBesideABlankSegmentIsALoss() {
+  let (rig, _) = filledRig()
+  let isWritten = { (slot: UInt32) in
+    let range = rig.range(ofSlot: slot, segment: 4, copy: 0)
+    return !rig.medium.bytes[range].allSatisfy { $0 == 0xff }
+  }
+  guard let last = (1..<rig.layout.slotsPerSegment).last(where: isWritten)
+  else { return }
+  // Copy B of the segment reads blank, and with it this record; that alone
+  // does not mean that it was never begun.
+  rig.blank(rig.range(ofSegment: 4, copy: 1))
+  #expect(rig.boot() == .ready)
+  let place = rig.range(ofSlot: last, segment: 4, copy: 0).lowerBound
+  for index in place + 4..<place + 20 { rig.medium.bytes[index] &= 0x5a }
+  #expect(rig.boot() == .lossDetected)
+}
+
 @Test func oneImageCannotRaiseAFloor() {
   let rig = Rig()
   let scratch = Rig()
