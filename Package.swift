@@ -70,7 +70,7 @@ let package = Package(
       swiftSettings: coreSettings),
     .testTarget(
       name: "ScrapReplayTests",
-      dependencies: ["ScrapReplay"],
+      dependencies: ["ScrapReplay", "TestSupport"],
       swiftSettings: hostSettings),
 
     // Non-volatile memory: the journal of used ids
@@ -86,7 +86,7 @@ let package = Package(
       swiftSettings: hostSettings),
     .testTarget(
       name: "ScrapJournalTests",
-      dependencies: ["ScrapJournal", "ScrapReplay", "SimulatedNVM"],
+      dependencies: ["ScrapJournal", "ScrapReplay", "SimulatedNVM", "TestSupport"],
       swiftSettings: hostSettings),
     .target(
       name: "FileNVM",

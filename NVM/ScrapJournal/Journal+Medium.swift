@@ -50,7 +50,8 @@ extension Journal where Region: ~Copyable {
       let count = min(byteCount - done, window(copy).count)
       let found = try read(
         copy, at: offset + UInt64(done), byteCount: count)
-      for index in 0..<count where found[index] != bytes[done + index] {
+      let expected = bytes.part(from: done, byteCount: count)
+      guard found.isEqual(to: expected, byteCount: count) else {
         throw .mediumFailed
       }
       done += count

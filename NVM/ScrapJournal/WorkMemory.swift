@@ -54,12 +54,40 @@ struct WorkMemory {
     UInt32(truncatingIfNeeded: number(at: start, byteCount: 4))
   }
 
+  /// Writes the low `byteCount` bytes of a number, 8 at most, the most
+  /// significant first.
+  @inline(__always)
   func store(_ value: UInt64, at start: Int, byteCount: Int) {
-    var rest = value
-    for index in (start..<start + byteCount).reversed() {
-      self[index] = UInt8(truncatingIfNeeded: rest)
-      rest = rest &>> 8
+    precondition(
+      start >= 0 && byteCount <= 8 && start <= count &- byteCount,
+      "inside the memory")
+    var shift = UInt64(byteCount &* 8)
+    for index in start..<start &+ byteCount {
+      shift &-= 8
+      // In bounds: checked above the loop.
+      unsafe bytes[index] = UInt8(truncatingIfNeeded: value &>> shift)
     }
+  }
+
+  /// Whether both begin with the same `byteCount` bytes.
+  func isEqual(to other: WorkMemory, byteCount: Int) -> Bool {
+    precondition(
+      byteCount <= count && byteCount <= other.count, "inside the memory")
+    var index = 0
+    while index &+ 8 <= byteCount {
+      // In bounds: eight bytes are left in both.
+      let word = unsafe bytes.loadUnaligned(
+        fromByteOffset: index, as: UInt64.self)
+      let otherWord = unsafe other.bytes.loadUnaligned(
+        fromByteOffset: index, as: UInt64.self)
+      if word != otherWord { return false }
+      index &+= 8
+    }
+    while index < byteCount {
+      if self[index] != other[index] { return false }
+      index &+= 1
+    }
+    return true
   }
 
   /// Bits that are not as an erase leaves them.

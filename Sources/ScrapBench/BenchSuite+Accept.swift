@@ -62,14 +62,14 @@ extension BenchSuite {
   /// The exclusive step alone.
   private func markCase(_ satellite: BenchSatellite) -> BenchCase {
     var random = BenchRandom(seed: 11)
-    let store = satellite.store.store
     return BenchCase(
       name: "mark", summary: "the exclusive step alone, in RAM",
       unit: [("signature", 1)], goal: nil, operationCount: 50
     ) { _ in
       let set = random.markSet(now: BenchTokens.nowSeconds)
       precondition(
-        (try? store.pointee.testAndMark(set)) != nil, "a fresh mark is made")
+        (try? satellite.store.store.pointee.testAndMark(set)) != nil,
+        "a fresh mark is made")
     }
   }
 

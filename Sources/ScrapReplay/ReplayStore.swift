@@ -230,9 +230,12 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
   private mutating func makeRoom(
     for set: borrowing MarkSet
   ) throws(ReplayRefusal) {
-    var needed = 0
-    for token in 0..<set.count
-    where memory.index.find(set.tokens[token].key) == nil { needed += 1 }
+    // Looked up only where it is tight: some may be there, uncertain.
+    var needed = set.count
+    if memory.index.freeCount < needed {
+      for token in 0..<set.count
+      where memory.index.find(set.tokens[token].key) != nil { needed -= 1 }
+    }
     while memory.index.freeCount < needed {
       guard let first = memory.index.earliestExpirySeconds else {
         throw ReplayRefusal(.full)

@@ -2,6 +2,7 @@
 
 import ScrapReplay
 import SimulatedNVM
+import TestSupport
 import Testing
 
 @testable import ScrapJournal
@@ -158,10 +159,10 @@ func aCutAtAnyOperationLosesNothing(_ tear: Int) {
 }
 
 @Test func manyCutsInALifeLoseNothing() {
-  let seed = drawSeed()
-  var generator = SeededGenerator(seed: seed)
+  let seed = TestSeed.seed()
+  var generator = TestRandom(seed: seed)
   let steps = script(count: scriptLength)
-  for _ in 0..<trialCount(60) {
+  for _ in 0..<TestSeed.trialCount(60) {
     // Room for the slots that cuts eat while nothing expires.
     let rig = Rig(geometry: roomyGeometry, entries: 32)
     var life = Life(rig: rig, steps: steps)
@@ -181,10 +182,10 @@ func aCutAtAnyOperationLosesNothing(_ tear: Int) {
 
 /// Cells that were torn read otherwise at each start.
 @Test func cellsThatReadDifferentlyEachTimeLoseNothing() {
-  let seed = drawSeed()
-  var generator = SeededGenerator(seed: seed)
+  let seed = TestSeed.seed()
+  var generator = TestRandom(seed: seed)
   let steps = script(count: scriptLength)
-  for trial in 0..<trialCount(80) {
+  for trial in 0..<TestSeed.trialCount(80) {
     let rig = Rig(geometry: roomyGeometry, entries: 32)
     rig.medium.weakSeed = generator.next()
     var life = Life(rig: rig, steps: steps)

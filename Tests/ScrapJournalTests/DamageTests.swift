@@ -2,6 +2,7 @@
 
 import ScrapReplay
 import SimulatedNVM
+import TestSupport
 import Testing
 
 @testable import ScrapJournal
@@ -36,11 +37,11 @@ private func allUsed(_ rig: Rig, _ accepted: [MarkSet]) -> Bool {
 }
 
 @Test func flippedBitsInOneCopyChangeNothing() {
-  let seed = drawSeed()
-  var generator = SeededGenerator(seed: seed)
+  let seed = TestSeed.seed()
+  var generator = TestRandom(seed: seed)
   let (rig, accepted) = filledRig()
   let sound = rig.medium.bytes
-  for trial in 0..<trialCount(200) {
+  for trial in 0..<TestSeed.trialCount(200) {
     let copy = trial % 2
     // One to eight flips in each page of 256 bytes, or in one page.
     for page in 0..<copyByteCount / 256
@@ -211,8 +212,8 @@ private func isAfterLast(
 }
 
 @Test func randomBytesAreRefused() {
-  let seed = drawSeed()
-  var generator = SeededGenerator(seed: seed)
+  let seed = TestSeed.seed()
+  var generator = TestRandom(seed: seed)
   let rig = Rig(formats: false)
   for _ in 0..<50 {
     for index in rig.medium.bytes.indices {
@@ -348,12 +349,12 @@ private func isAfterLast(
 }
 
 @Test func flipsInBothCopiesNeverLetAMarkPass() {
-  let seed = drawSeed()
-  var generator = SeededGenerator(seed: seed)
+  let seed = TestSeed.seed()
+  var generator = TestRandom(seed: seed)
   let (rig, accepted) = filledRig()
   let sound = rig.medium.bytes
   var lossCount = 0
-  for trial in 0..<trialCount(400) {
+  for trial in 0..<TestSeed.trialCount(400) {
     for _ in 0..<Int.random(in: 2...400, using: &generator) {
       let index = Int.random(in: 0..<sound.count, using: &generator)
       rig.medium.bytes[index] ^= 1 << UInt8.random(in: 0..<8, using: &generator)

@@ -6,38 +6,6 @@ import SimulatedNVM
 
 @testable import ScrapJournal
 
-/// Chance that a seed repeats.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
-    return value ^ value >> 31
-  }
-}
-
-/// Draws a seed and prints it as a line to paste back; SCRAP_SEED=number sets
-/// it for all tests.
-func drawSeed(_ test: String = #function) -> UInt64 {
-  if let text = getenv("SCRAP_SEED"), let seed = UInt64(String(cString: text)) {
-    return seed
-  }
-  let seed = UInt64.random(in: 0...UInt64.max)
-  print("\(test): let seed: UInt64 = \(seed)")
-  return seed
-}
-
-/// How often a random trial is made: more with SCRAP_TRIALS=factor.
-func trialCount(_ count: Int) -> Int {
-  guard let text = getenv("SCRAP_TRIALS") else { return count }
-  return count * (Int(String(cString: text)) ?? 1)
-}
-
 /// Four segments of 20 records, two control records a sector.
 let smallGeometry = NVMGeometry(
   byteCount: 7 * 1_024, programByteCount: 16, eraseByteCount: 1_024)

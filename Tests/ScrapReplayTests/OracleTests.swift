@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 
 @testable import ScrapReplay
 
 /// A random life of a store, judged by a plain dictionary.
 private func live(capacity: UInt32, steps: Int, seed: UInt64) {
-  var generator = SeededGenerator(seed: seed)
+  var generator = TestRandom(seed: seed)
   let medium = MemoryRecords()
   var bench = Bench(entries: capacity, medium: medium)
   var used: [UInt64: UInt32] = [:]
@@ -57,7 +58,7 @@ private func live(capacity: UInt32, steps: Int, seed: UInt64) {
 
 @Test(arguments: [4, 5, 8, 9, 64, 1_000] as [UInt32])
 func theStoreAgreesWithAPlainSet(_ capacity: UInt32) {
-  live(capacity: capacity, steps: 1_500, seed: drawSeed())
+  live(capacity: capacity, steps: 1_500, seed: TestSeed.seed())
 }
 
 @Test(arguments: [0.0, 0.5, 1.0])
@@ -76,7 +77,7 @@ func everyEntryIsFoundAtAnyFill(_ fill: Double) {
 }
 
 @Test func noBucketOverflowsAtFullFill() {
-  let seed = drawSeed()
+  let seed = TestSeed.seed()
   for round in 0..<4 as Range<UInt64> {
     let capacity: UInt32 = 20_000
     let byteCount = ReplayIndex.byteCount(capacity: capacity)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 
 @testable import ScrapReplay
@@ -90,8 +91,8 @@ private let onePer100 = RateLimit(count: 1, periodSeconds: 100)
 }
 
 @Test func theLedgerAgreesWithAPlainList() {
-  let seed = drawSeed()
-  var generator = SeededGenerator(seed: seed)
+  let seed = TestSeed.seed()
+  var generator = TestRandom(seed: seed)
   let bench = Bench(entries: 4_000, ledger: 4_000)
   var events: [(key: UInt64, hi: UInt64)] = []
   var now: UInt64 = 1_000

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 
 @testable import ScrapReplay
@@ -51,8 +52,8 @@ import Testing
 }
 
 @Test func theHeapGivesTheEarliestFirst() {
-  let seed = drawSeed()
-  var generator = SeededGenerator(seed: seed)
+  let seed = TestSeed.seed()
+  var generator = TestRandom(seed: seed)
   let bench = Bench(entries: 300)
   var expiries: [UInt32] = []
   for id in 1...300 as ClosedRange<UInt64> {

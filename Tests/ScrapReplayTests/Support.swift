@@ -2,28 +2,6 @@
 
 import ScrapReplay
 
-/// Chance that a seed repeats.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
-    return value ^ value >> 31
-  }
-}
-
-/// Draws a seed and prints it as a line to paste back.
-func drawSeed(_ test: String = #function) -> UInt64 {
-  let seed = UInt64.random(in: 0...UInt64.max)
-  print("\(test): let seed: UInt64 = \(seed)")
-  return seed
-}
-
 /// A store over a `MemoryJournal`, with its memory.
 final class Bench {
   let medium: MemoryRecords

@@ -22,6 +22,18 @@ public enum TestSeed {
     return TestRandom(seed: mixed)
   }
 
+  /// A seed for one test, of which it makes a generator itself.
+  public static func seed(for name: String = #function) -> UInt64 {
+    var generator = generator(for: name)
+    return generator.next()
+  }
+
+  /// How often a random trial is made: more with `SCRAP_TEST_TRIALS=factor`.
+  public static func trialCount(_ count: Int) -> Int {
+    let text = ProcessInfo.processInfo.environment["SCRAP_TEST_TRIALS"]
+    return count * (text.flatMap { Int($0) } ?? 1)
+  }
+
   private static func number(of text: String) -> UInt64 {
     let isHex = text.lowercased().hasPrefix("0x")
     let digits = isHex ? String(text.dropFirst(2)) : text

@@ -18,7 +18,7 @@ enum CommanderPolicy {
         at: .subject, of: request)
     }
     if peer != nil || !request.hasTask {
-      guard let peer, peer.publicKey == subject else {
+      guard let peer, peer.publicKey.span.isEqual(to: subject.span) else {
         throw Refusal(
           .badCommanderSignature, step: .commander,
           token: request.leafIndex, at: .subject, of: request)

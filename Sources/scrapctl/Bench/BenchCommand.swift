@@ -26,14 +26,19 @@ struct BenchCommand: ParsableCommand {
   @Option(name: .customLong("case"), help: "Run this case alone, untimed.")
   var name: String?
 
-  @Option(help: "How often --case runs.")
+  @Option(help: "How often --case runs, 1 to 100.")
   var iterations = 100
+
+  /// Rounds' worth of tokens for a case alone: the same, however often it is
+  /// to run, so that the difference of two runs is the case's own. Four
+  /// operations are the fewest that any case does in a round.
+  private static let roundsAlone = 25
 
   @OptionGroup var output: FormatOptions
 
   func validate() throws {
-    guard rounds > 0, iterations > 0 else {
-      throw ValidationError("Rounds and iterations are 1 or more.")
+    guard rounds > 0, (1...Self.roundsAlone * 4).contains(iterations) else {
+      throw ValidationError("Rounds are 1 or more, iterations 1 to 100.")
     }
   }
 
@@ -61,9 +66,8 @@ struct BenchCommand: ParsableCommand {
   }
 
   private func runAlone(_ name: String, _ place: BenchDirectory) throws {
-    // Four operations are the fewest that any case does in a round.
     let plan = BenchSuite.Plan(
-      roundCount: (iterations + 3) / 4,
+      roundCount: Self.roundsAlone,
       entryCounts: BenchSuite.entryCounts(forCase: name),
       directory: place.path)
     let cases = try BenchSuite(plan: plan).cases()
