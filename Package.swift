@@ -86,7 +86,9 @@ let package = Package(
       swiftSettings: hostSettings),
     .testTarget(
       name: "ScrapJournalTests",
-      dependencies: ["ScrapJournal", "ScrapReplay", "SimulatedNVM", "TestSupport"],
+      dependencies: [
+        "ScrapJournal", "ScrapReplay", "SimulatedNVM", "TestSupport",
+      ],
       swiftSettings: hostSettings),
     .target(
       name: "FileNVM",

@@ -7,7 +7,8 @@ import ScrapVerifier
 /// Whole decisions that end in a grant; each token serves once.
 extension BenchSuite {
   func acceptCases() throws -> [BenchCase] {
-    let satellite = try satellite(entryCount: 10_000)
+    let satellite = try satellite(
+      entryCount: 10_000, spare: 150 * plan.roundCount)
     var cases = [try requestCase(satellite)]
     for depth in 0...3 {
       cases.append(try chainCase(satellite, depth: depth))

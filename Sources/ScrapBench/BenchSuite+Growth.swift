@@ -5,7 +5,8 @@ extension BenchSuite {
   func growthCases() throws -> [BenchCase] {
     guard let smallest = plan.entryCounts.min() else { return [] }
     return try plan.entryCounts.map { entryCount in
-      let satellite = try satellite(entryCount: entryCount)
+      let satellite = try satellite(
+        entryCount: entryCount, spare: 10 * plan.roundCount)
       let operationCount = 10
       let chains = rootTokens.prefix(plan.roundCount * operationCount).map {
         presentation(of: [$0])

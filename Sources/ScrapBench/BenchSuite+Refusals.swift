@@ -6,7 +6,8 @@ import ScrapVerifier
 /// Refusals: most of them without a single signature.
 extension BenchSuite {
   func refusalCases() throws -> [BenchCase] {
-    let satellite = try satellite(entryCount: 10_000)
+    let satellite = try satellite(
+      entryCount: 10_000, spare: Self.rootsPerRound * plan.roundCount)
     var cases = try structuralCases(satellite)
     cases.append(try requestRefusalCase(satellite))
     let used = rootTokens.map { presentation(of: [$0]) }

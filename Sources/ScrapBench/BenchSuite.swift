@@ -7,7 +7,8 @@ import ScrapVerifier
 public final class BenchSuite {
   /// How long a suite lasts and where it may write.
   public struct Plan {
-    /// Rounds, 101 or more for figures that are to be shown.
+    /// Rounds with tokens of their own, the one that does not count included;
+    /// 102 or more for figures that are to be shown.
     public var roundCount: Int
     /// Live entries of the stores that show how cost grows.
     public var entryCounts: [Int]
@@ -94,9 +95,9 @@ public final class BenchSuite {
       key: issuer.key, checking: .none)
   }
 
-  func satellite(entryCount: Int) throws -> BenchSatellite {
+  func satellite(entryCount: Int, spare: Int) throws -> BenchSatellite {
     try BenchSatellite(
       issuer: issuer, identity: executor,
-      entryCount: entryCount, spare: 60_000)
+      entryCount: entryCount, spare: spare)
   }
 }

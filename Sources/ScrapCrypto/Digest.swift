@@ -16,9 +16,13 @@ public struct Digest: Equatable, Sendable {
   }
 
   /// The first `byteCount` bytes, 1 to 8, as a big-endian integer.
+  @inline(__always)
   public func prefix(at offset: Int, byteCount: Int) -> UInt64 {
+    precondition(
+      offset >= 0 && byteCount <= 8 && offset <= 32 - byteCount,
+      "a digest has 32 bytes")
     var value: UInt64 = 0
-    for index in offset..<offset + byteCount {
+    for index in offset..<offset &+ byteCount {
       value = value &<< 8 | UInt64(bytes[index])
     }
     return value

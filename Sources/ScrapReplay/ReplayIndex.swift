@@ -182,12 +182,12 @@ struct ReplayIndex: ~Copyable {
   }
 
   private func cell(of key: MarkKey, tag: UInt32, in bucket: Int) -> Int? {
-    for cell in bucket..<bucket + Self.cellsPerBucket {
-      let value = cells[cell]
-      guard value != 0, value &>> 24 == tag else { continue }
-      if entries[Int(value & 0xff_ffff) - 1].key == key { return cell }
+    let entries = entries
+    return cells.firstIndex(in: bucket..<bucket + Self.cellsPerBucket) {
+      value in
+      value != 0 && value &>> 24 == tag
+        && entries[Int(value & 0xff_ffff) - 1].key == key
     }
-    return nil
   }
 
   /// Gives an entry a number and a cell.
@@ -204,10 +204,11 @@ struct ReplayIndex: ~Copyable {
     let place = place(of: entry.key)
     let bucket =
       load(place.second) < load(place.first) ? place.second : place.first
-    for cell in bucket..<bucket + Self.cellsPerBucket where cells[cell] == 0 {
-      cells[cell] = place.tag &<< 24 | (number + 1)
-      return number
-    }
-    preconditionFailure("the caller asked for room first")
+    guard
+      let cell = cells.firstIndex(
+        in: bucket..<bucket + Self.cellsPerBucket, where: { $0 == 0 })
+    else { preconditionFailure("the caller asked for room first") }
+    cells[cell] = place.tag &<< 24 | (number + 1)
+    return number
   }
 }

@@ -42,6 +42,18 @@ struct Table<Element: BitwiseCopyable> {
     }
   }
 
+  /// The first index in `range` whose element fits; bounds are checked once.
+  @inline(__always)
+  func firstIndex(
+    in range: Range<Int>, where fits: (Element) -> Bool
+  ) -> Int? {
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= count, "inside the table")
+    // In bounds: the whole range is.
+    for index in range where unsafe fits(base[index]) { return index }
+    return nil
+  }
+
   /// Sets all elements.
   func fill(with element: Element) {
     // In bounds: `count` elements were bound at start.

@@ -10,10 +10,12 @@ enum AudiencePolicy {
   ) throws(Refusal) {
     let root = request.token(0)
     for index in 0..<request.tokenCount {
-      let token = request.token(index)
-      guard profile.isAudience(token.audience),
-        token.audience.isEqual(to: root.audience)
-      else {
+      let token = index == 0 ? root : request.token(index)
+      let isOurs =
+        index == 0
+        ? profile.isAudience(token.audience)
+        : token.audience.isEqual(to: root.audience)
+      guard isOurs else {
         throw Refusal(
           .wrongAudience, step: .audience, token: index, at: .audience,
           of: request)

@@ -79,10 +79,11 @@ struct BenchCommand: ParsableCommand {
 
   private func measure(_ place: BenchDirectory) throws {
     Console.progress("signing tokens")
-    let plan = BenchSuite.Plan(roundCount: rounds, directory: place.path)
+    let plan = BenchSuite.Plan(
+      roundCount: rounds + 1, directory: place.path)
     let cases = try BenchSuite(plan: plan).cases()
     let results = Bench(cases: cases, roundCount: rounds).run { round in
-      Console.progress("round \(round + 1) of \(rounds)")
+      Console.progress("round \(round) of \(rounds)")
     }
     Console.progress("")
     try BenchTable(results: results, roundCount: rounds).print(output.format)
