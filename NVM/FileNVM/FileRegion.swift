@@ -8,6 +8,16 @@ public struct FileRegion: NVMRegion, ~Copyable {
   let start: UInt64
   /// That of the file: program unit 16, or 512 on a block device.
   public let geometry: NVMGeometry
+  /// What an erase writes; made once, so that no mark asks for memory.
+  private let blank: [UInt8]
+
+  init(file: BackingFile, start: UInt64, geometry: NVMGeometry) {
+    self.file = file
+    self.start = start
+    self.geometry = geometry
+    self.blank = [UInt8](
+      repeating: 0xff, count: Int(geometry.eraseByteCount))
+  }
 
   /// Reads through to the file; what lies behind its end has failed.
   public func read(
@@ -31,7 +41,6 @@ public struct FileRegion: NVMRegion, ~Copyable {
 
   /// One pass of fill.
   public mutating func erase(at offset: UInt64) throws(NVMError) {
-    let blank = [UInt8](repeating: 0xff, count: Int(geometry.eraseByteCount))
     let isWritten = blank.withUnsafeBytes {
       file.write($0, at: start + offset)
     }

@@ -94,4 +94,30 @@ extension Vectors {
     /// What a check found.
     public var verdict: String
   }
+
+  /// Keys derived from one seed.
+  public struct DerivationVector: Decodable, Sendable {
+    /// The seed, 16 bytes.
+    public var masterSeedHex: HexBytes
+    /// Hardened indices by name.
+    public var hardenedIndices: [String: Index]
+    /// Nodes by path.
+    public var derived: [String: Node]
+
+    /// A hardened index.
+    public struct Index: Decodable, Sendable {
+      /// The index with its highest bit set.
+      public var decimal: UInt32
+    }
+
+    /// A node of the tree.
+    public struct Node: Decodable, Sendable {
+      /// The secret, 32 bytes.
+      public var privateKey: HexBytes
+      /// The chain code, 32 bytes.
+      public var chainCode: HexBytes
+      /// The compressed key, 33 bytes.
+      public var publicKeyCompressed: HexBytes
+    }
+  }
 }

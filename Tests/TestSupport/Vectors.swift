@@ -15,6 +15,8 @@ public struct Vectors: Decodable, Sendable {
   public var tv3Binding: BindingVector
   /// SCRAP §18.4.
   public var tv4Proof: ProofVector
+  /// SCRAP §18.5, with the derived keys.
+  public var tv5Bip32: DerivationVector
   /// The sample keys of the specification, most of them off the curve.
   public var pubkeyChecks: [KeyCheck]
   /// The vectors made for this project.
