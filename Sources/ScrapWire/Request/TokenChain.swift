@@ -44,6 +44,7 @@ public struct TokenChain: Sendable {
   /// The token at `index`, seen through the received bytes.
   ///
   /// - Precondition: the chain is complete and has such a token.
+  @inline(__always)
   @_lifetime(copy bytes)
   func token(_ index: Int, in bytes: Span<UInt8>) -> Token {
     precondition(
