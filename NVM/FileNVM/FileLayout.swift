@@ -11,6 +11,8 @@ struct FileLayout {
   var ledgerCapacity: UInt32
 
   static let controlSectorCount: UInt32 = 4
+  /// The greatest capacity that a replay store takes.
+  static let capacityMax: UInt32 = 16_777_214
 
   /// Bytes of both copies.
   var byteCount: UInt64 { 2 * layout.geometry.byteCount }
@@ -43,11 +45,16 @@ struct FileLayout {
     unit: UInt32, erase: UInt32, segments: UInt64, controlSectors: UInt32,
     entryCapacity: UInt32, ledgerCapacity: UInt32
   ) {
+    // All of these may come from a file: no sum or product before its check.
+    guard
+      erase <= 1 << 24, segments <= UInt64(UInt32.max),
+      entryCapacity > 0, entryCapacity <= Self.capacityMax,
+      ledgerCapacity <= Self.capacityMax
+    else { return nil }
     let geometry = NVMGeometry(
       byteCount: (segments + UInt64(controlSectors)) * UInt64(erase),
       programByteCount: unit, eraseByteCount: erase)
     guard
-      entryCapacity > 0, entryCapacity < 1 << 24, ledgerCapacity < 1 << 24,
       let layout = JournalLayout(
         geometry: geometry, controlSectorCount: controlSectors)
     else { return nil }
