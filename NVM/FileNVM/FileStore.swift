@@ -154,7 +154,8 @@ public final class FileStore {
   ///
   /// - Parameter issuedAfterSeconds: Tokens issued at or before this are
   ///   refused. After a loss the floor is at least the newest time the store
-  ///   has seen.
+  ///   has seen. Add the clock skew to the present time: a used token may have
+  ///   been issued that far ahead of it.
   /// - Throws: `otherVersion`: nothing was changed. `tooSmall` (a device),
   ///   `diskFull`, `transferFailed`, `journal`.
   public func reset(
