@@ -11,6 +11,8 @@ struct FileLayout {
   var ledgerCapacity: UInt32
 
   static let controlSectorCount: UInt32 = 4
+  /// The greatest capacity that a replay store takes.
+  static let capacityMax: UInt32 = 16_777_214
 
   /// Bytes of both copies.
   var byteCount: UInt64 { 2 * layout.geometry.byteCount }
@@ -43,11 +45,16 @@ struct FileLayout {
     unit: UInt32, erase: UInt32, segments: UInt64, controlSectors: UInt32,
     entryCapacity: UInt32, ledgerCapacity: UInt32
   ) {
+    // All of these may come from a file: no sum or product before its check.
+    guard
+      erase <= 1 << 24, segments <= UInt64(UInt32.max),
+      entryCapacity > 0, entryCapacity <= Self.capacityMax,
+      ledgerCapacity <= Self.capacityMax
+    else { return nil }
     let geometry = NVMGeometry(
       byteCount: (segments + UInt64(controlSectors)) * UInt64(erase),
       programByteCount: unit, eraseByteCount: erase)
     guard
-      entryCapacity > 0, entryCapacity < 1 << 24, ledgerCapacity < 1 << 24,
       let layout = JournalLayout(
         geometry: geometry, controlSectorCount: controlSectors)
     else { return nil }
@@ -57,30 +64,46 @@ struct FileLayout {
   }
 
   /// Looks for any whole image of a control record, in the places where both
-  /// kinds of files have them.
+  /// kinds of files have them. What cannot be read is passed over, and leaves
+  /// its trace in `lastError`.
   static func peek(_ file: BackingFile) throws(FileStoreError) -> ControlPeek? {
-    let byteCount = ControlPeek.byteCount
     let image = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: byteCount, alignment: 8)
+      byteCount: ControlPeek.byteCount, alignment: 8)
     defer { image.deallocate() }
-    let fileByteCount = try file.byteCount()
-    // Images begin at multiples of 256 bytes, copy B's in the second half.
-    let copyByteCount = fileByteCount / 2 / 4_096 * 4_096
-    let step = UInt64(file.isBlockDevice ? 512 : 256)
-    let sector: UInt64 = file.isBlockDevice ? 65_536 : 4_096
-    let span = UInt64(controlSectorCount) * sector
     var otherVersion: ControlPeek?
-    for start in [0, copyByteCount] {
-      var offset = start
-      while offset < start + span, offset + UInt64(byteCount) <= fileByteCount {
-        guard file.read(into: image, at: offset) else { return nil }
-        if let peek = ControlPeek(reading: image) {
-          if peek.version == ControlRecord.version { return peek }
-          otherVersion = peek
-        }
-        offset += step
+    for places in try controlPlaces(file) {
+      for offset in places where file.read(into: image, at: offset) {
+        guard let peek = ControlPeek(reading: image) else { continue }
+        if peek.version == ControlRecord.version { return peek }
+        otherVersion = peek
       }
     }
     return otherVersion
+  }
+
+  /// Where images may begin: at multiples of 256 bytes, or 512 on a device, in
+  /// copy A's control sectors, then in copy B's. Those begin in the middle of a
+  /// file; on a device any erase unit may be the first, and each control
+  /// sector in use begins with an image.
+  private static func controlPlaces(
+    _ file: BackingFile
+  ) throws(FileStoreError) -> [StrideTo<UInt64>] {
+    let byteCount = try file.byteCount()
+    let step: UInt64 = file.isBlockDevice ? 512 : 256
+    let sector: UInt64 = file.isBlockDevice ? 65_536 : 4_096
+    let span = UInt64(controlSectorCount) * sector
+    let end = byteCount - min(byteCount, UInt64(ControlPeek.byteCount) - 1)
+    let copyA = stride(from: 0, to: min(span, end), by: Int(step))
+    let half = byteCount / 2 / sector * sector
+    if file.isBlockDevice {
+      let last = min(half + span, end)
+      return [
+        copyA, stride(from: span, to: last, by: Int(sector)),
+        stride(from: span + step, to: last, by: Int(sector)),
+      ]
+    }
+    return [
+      copyA, stride(from: half, to: min(half + span, end), by: Int(step)),
+    ]
   }
 }

@@ -60,6 +60,8 @@ extension FileStore {
     guard try FileLayout.peek(file) == nil else {
       throw .alreadyExists(path: path)
     }
+    // A store may lie where nothing could be read.
+    if let error = file.lastError { throw error }
     let plan = try plan(
       for: file, entryCapacity: entryCapacity, ledgerCapacity: ledgerCapacity)
     let found = try file.byteCount()

@@ -148,12 +148,14 @@ public final class FileStore {
 
   /// Sets floor G on purpose, durably: makes a damaged store usable again.
   ///
-  /// Marks that can still be read stay used. Where not even the control block
-  /// can be read, the store is made anew with this floor.
+  /// Marks that can still be read stay used. Where the control block or the
+  /// ring cannot be read at all, or the marks do not fit the store's capacity,
+  /// the store is made anew.
   ///
   /// - Parameter issuedAfterSeconds: Tokens issued at or before this are
   ///   refused. After a loss the floor is at least the newest time the store
-  ///   has seen.
+  ///   has seen. Add the clock skew to the present time: a used token may have
+  ///   been issued that far ahead of it.
   /// - Throws: `otherVersion`: nothing was changed. `tooSmall` (a device),
   ///   `diskFull`, `transferFailed`, `journal`.
   public func reset(
@@ -190,11 +192,22 @@ public final class FileStore {
     try file.reserve(byteCount: plan.byteCount)
   }
 
+  /// The least floor that can stand for the marks of a store that is to be made
+  /// anew, as far as it could be read.
+  private var knownFloorSeconds: UInt64 {
+    let floors = store.journal.floors
+    let known = max(floors.issuedAtSeconds, floors.timeMarkSeconds)
+    guard let control = store.journal.controlRecord else { return known }
+    return max(
+      known, control.issuanceFloorSeconds, control.timeMarkSeconds)
+  }
+
   private func format(issuedAfterSeconds: UInt64) throws(JournalError) {
     let storeID = Entropy.word()
+    let floor = max(issuedAfterSeconds, knownFloorSeconds)
     var journal = Self.journal(on: file, plan: plan, work: work)
     try journal.format(
-      storeID: storeID, issuedAfterSeconds: issuedAfterSeconds,
+      storeID: storeID, issuedAfterSeconds: floor,
       entryCapacity: plan.entryCapacity, ledgerCapacity: plan.ledgerCapacity)
   }
 }

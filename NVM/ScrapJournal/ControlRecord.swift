@@ -11,6 +11,10 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
   /// "SCRAPCTL"
   static let magic: UInt64 = 0x5343_5241_5043_544c
 
+  /// No record has a greater number: out of reach of any medium's life, and
+  /// far from the end of 64 bits.
+  static let sequenceMax: UInt64 = 1 &<< 56
+
   /// Drawn when the store was formatted.
   public internal(set) var storeID: UInt64
   /// The number of this record; determines its place.
@@ -111,5 +115,16 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
     entryCapacity = image.number32(at: 100)
     ledgerCapacity = image.number32(at: 104)
     reservedSlotEnd = image.number32(at: 244)
+    guard isPossible(layout) else { throw .blank }
+  }
+
+  /// Whether the numbers are some that this code could have written; a checksum
+  /// alone must not make it calculate with others.
+  private func isPossible(_ layout: JournalLayout) -> Bool {
+    sequence <= Self.sequenceMax
+      && currentSegment <= SegmentHeader.numberMax
+      && intentSegment <= SegmentHeader.numberMax
+      && forgivenSegment <= SegmentHeader.numberMax
+      && reservedSlotEnd <= layout.slotsPerSegment + Record.gapUnit
   }
 }

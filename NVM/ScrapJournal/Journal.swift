@@ -157,8 +157,9 @@ public struct Journal<Region: NVMRegion & ~Copyable>: MarkJournal, ~Copyable {
       raised.issuanceFloorSeconds = max(seconds, control.issuanceFloorSeconds)
       try writeControl(raised)
     case .loss:
-      // What was lost was issued before the newest time that was seen, and
-      // counted up to then; records of every segment so far may be missing.
+      // What was lost was most likely issued before the newest time that was
+      // seen, and counted up to then; only ground knows better, and by how much
+      // issued_at may lie ahead. Records of every segment so far may be missing.
       let floor = max(
         seconds, max(control.issuanceFloorSeconds, timeMarkSeconds))
       raised.issuanceFloorSeconds = floor

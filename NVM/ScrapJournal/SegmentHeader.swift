@@ -6,6 +6,9 @@ import ScrapIntegers
 struct SegmentHeader {
   /// "SCRAPSEG"
   static let magic: UInt64 = 0x5343_5241_5053_4547
+  /// No segment has a greater number: out of reach of any medium's life; times
+  /// the slots of a segment it still fits 64 bits.
+  static let numberMax: UInt64 = 1 &<< 40
 
   /// Segments are numbered from 1 and never reuse a number.
   var number: UInt64
@@ -42,7 +45,8 @@ struct SegmentHeader {
       slot.number(at: 8, byteCount: 2) == UInt64(ControlRecord.version),
       slot[10] == identity.copy.rawValue,
       slot.number(at: 12, byteCount: 8) == identity.storeID,
-      slot.number32(at: 44) == slot.checksum(ofFirst: 44)
+      slot.number32(at: 44) == slot.checksum(ofFirst: 44),
+      slot.number(at: 20, byteCount: 8) <= Self.numberMax
     else { return nil }
     number = slot.number(at: 20, byteCount: 8)
     previousUsedCount = slot.number32(at: 28)

@@ -76,7 +76,12 @@ struct RateLedger: ~Copyable {
       key != .none, limit.count > 0, limit.periodSeconds > 0,
       limit.periodSeconds <= Self.periodSecondsMax
     else { return false }
-    if horizonSeconds > 0, horizonSeconds + period > loSeconds { return false }
+    // The horizon comes from the medium and may be any number.
+    if horizonSeconds > 0,
+      loSeconds < period || horizonSeconds > loSeconds - period
+    {
+      return false
+    }
     var found: UInt32 = 0
     for event in 0..<count where keys[event] == key.value {
       guard UInt64(times[event]) + period > loSeconds else { continue }

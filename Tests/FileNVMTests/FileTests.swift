@@ -264,3 +264,68 @@ func aFileWithoutAStoreIsNotANewStore(_ bytes: [UInt8]) throws {
     #expect(text.hasSuffix("."))
   }
 }
+
+/// The reflected checksum of FORMAT.md.
+private func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+  var value = UInt32.max
+  for byte in bytes {
+    value ^= UInt32(byte)
+    for _ in 0..<8 {
+      value = value >> 1 ^ (value & 1 == 1 ? 0x82f6_3b78 : 0)
+    }
+  }
+  return ~value
+}
+
+/// Puts a number into these fields of every control record, and seals them.
+private func forge(
+  _ fields: [Int], _ value: UInt32, in directory: Directory
+) {
+  var bytes = directory.read()
+  for start in stride(from: 0, to: bytes.count, by: 256)
+  where bytes[start..<start + 8].elementsEqual("SCRAPCTL".utf8) {
+    for field in fields {
+      for index in 0..<4 {
+        bytes[start + field + index] = UInt8(
+          truncatingIfNeeded: value >> UInt32(24 - 8 * index))
+      }
+    }
+    let sum = checksum(bytes[start..<start + 252])
+    for index in 0..<4 {
+      bytes[start + 252 + index] = UInt8(
+        truncatingIfNeeded: sum >> UInt32(24 - 8 * index))
+    }
+  }
+  directory.write(bytes)
+}
+
+/// Sizes out of range, with a good checksum, are no sizes: nothing traps.
+@Test(arguments: [[100], [104], [88, 92, 96]])
+func aStoreThatSpeaksOfImpossibleSizesIsNotBelieved(
+  _ fields: [Int]
+) throws {
+  let directory = Directory()
+  do { _ = try FileStore.create(path: directory.store, entryCapacity: 10) }
+  forge(fields, fields.count == 1 ? 16_777_215 : .max, in: directory)
+  let store = try FileStore.open(path: directory.store)
+  #expect(store.problem != nil)
+  #expect(mark(store, set(1)) == .unavailable)
+}
+
+/// E-65: what was read of a store that is made anew bounds its floor.
+@Test func aStoreThatIsMadeAnewForgetsNoTime() throws {
+  let directory = Directory()
+  do {
+    let store = try FileStore.create(
+      path: directory.store, entryCapacity: 10)
+    #expect(mark(store, set(1, issued: 990)) == nil)
+    #expect(mark(store, set(2, issued: 990)) == nil)
+  }
+  // More marks than it has room for.
+  forge([100], 1, in: directory)
+  let store = try FileStore.open(path: directory.store)
+  #expect(mark(store, set(1, issued: 990)) == .unavailable)
+  try store.reset(issuedAfterSeconds: 5)
+  #expect(mark(store, set(1, issued: 990)) == .issuedBeforeFloor)
+  #expect(mark(store, set(3, issued: 1_001)) == nil)
+}

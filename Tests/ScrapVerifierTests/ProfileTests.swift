@@ -190,4 +190,17 @@ import Testing
     satellite.flip(byte: 401)
     #expect(satellite.verdict(request).reason == .unknownSubject)
   }
+
+  // E-45: a flipped bit of the own id or key makes nobody else's tokens ours.
+  @Test func aFlippedOwnIdIsNobodysAudience() {
+    let id = draft { $0.tokens[0].set(6, Array("RENTINEL-2C-62261".utf8)) }
+    var otherKey = TestKey.executor.publicKey
+    otherKey[0] ^= 1
+    let key = draft(id: 2) { $0.tokens[0].set(6, otherKey) }
+    for (place, request) in [(33, id), (97, key)] {
+      let satellite = Satellite()
+      satellite.flip(byte: place)
+      #expect(satellite.verdict(request).reason == .wrongAudience)
+    }
+  }
 }

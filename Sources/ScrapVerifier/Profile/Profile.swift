@@ -12,6 +12,8 @@ import ScrapWire
 /// (E-45).
 @safe public struct Profile: ~Copyable {
   private let record: UnsafeBufferPointer<UInt8>
+  private let ownID: ShortText
+  private let ownKey: PublicKey
   private let issuers: InlineArray<4, Issuer?>
   private let issuerCount: Int
   /// How many subjects the list has.
@@ -42,6 +44,8 @@ import ScrapWire
         publicKey: PublicKey(key), verificationKey: parsed)
     }
     unsafe self.record = record
+    self.ownID = ShortText(Self.satelliteID(in: bytes))
+    self.ownKey = PublicKey(bytes.extracting(Self.identityKeyPlace))
     self.issuers = issuers
     self.issuerCount = count
     self.subjectCount = Self.subjectCount(in: bytes)
@@ -63,25 +67,32 @@ import ScrapWire
 
   /// This satellite's text id, 1 to 64 bytes.
   public var satelliteID: Span<UInt8> {
-    @_lifetime(borrow self) get {
-      let count = Int(bytes[ProfileLayout.satelliteIDOffset])
-      let start = ProfileLayout.satelliteIDOffset + 1
-      return bytes.extracting(start..<start + count)
-    }
+    @_lifetime(borrow self) get { Self.satelliteID(in: bytes) }
   }
 
   /// This satellite's compressed key, 33 bytes.
   public var identityKey: Span<UInt8> {
-    @_lifetime(borrow self) get {
-      let start = ProfileLayout.identityKeyOffset
-      return bytes.extracting(start..<start + 33)
-    }
+    @_lifetime(borrow self) get { bytes.extracting(Self.identityKeyPlace) }
   }
 
-  /// Whether a token's audience is this satellite, by id or key, byte-exact
-  /// (E-32, E-33).
+  private static var identityKeyPlace: Range<Int> {
+    let start = ProfileLayout.identityKeyOffset
+    return start..<start + 33
+  }
+
+  @_lifetime(copy bytes)
+  private static func satelliteID(in bytes: Span<UInt8>) -> Span<UInt8> {
+    let start = ProfileLayout.satelliteIDOffset + 1
+    let count = Int(bytes[ProfileLayout.satelliteIDOffset])
+    return bytes.extracting(start..<start + count)
+  }
+
+  /// Whether a token's audience is this satellite, by id or key, byte-exact,
+  /// in the record and here (E-32, E-33, E-45).
   func isAudience(_ audience: Span<UInt8>) -> Bool {
-    audience.isEqual(to: satelliteID) || audience.isEqual(to: identityKey)
+    audience.isEqual(to: ownID.span) && audience.isEqual(to: satelliteID)
+      || audience.isEqual(to: ownKey.span)
+        && audience.isEqual(to: identityKey)
   }
 
   /// The parsed key of a trusted issuer; nil if the 33 bytes are none's

@@ -13,7 +13,8 @@ struct StoreReset: ParsableCommand {
       Tokens issued at or before the time given are refused for ever, because \
       their marks may be lost; marks that can still be read stay. After a loss \
       the floor is at least the newest time that the store has seen. Name the \
-      present time unless you know better.
+      present time and the clock skew added to it, 60 s at most, unless you know \
+      better: a used token may have been issued that far ahead.
       """)
 
   @Argument(help: "The store's file, or a block device.")
