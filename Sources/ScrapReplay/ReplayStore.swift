@@ -124,6 +124,7 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
   /// Work is bounded: at most 64 cells a token, one pass over the ledger for
   /// each token with a limit, four expired entries dropped, one commit.
   ///
+  /// - Returns: The proof that the marks are there.
   /// - Throws: The first that applies, in this order:
   ///   `unavailable` (not recovered; or the interval of trusted time cannot be
   ///   recorded: above UInt32, or wider than 65,535 s);
@@ -137,9 +138,10 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
   ///   `full` (live entries fill the index or the journal, E-62);
   ///   `unavailable` (the medium failed; the token may be presented again).
   /// - Precondition: the set is not empty.
+  @discardableResult
   public mutating func testAndMark(
     _ set: borrowing MarkSet
-  ) throws(ReplayRefusal) {
+  ) throws(ReplayRefusal) -> MarkReceipt {
     let tokenCount = set.count
     precondition(tokenCount > 0, "a chain has a token")
     guard isReady, Self.isRecordable(set) else {
@@ -150,6 +152,19 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
     try testRates(set)
     try makeRoom(for: set)
     try commit(set)
+    return receipt(for: set)
+  }
+
+  /// The keys as memory holds them; nothing where there is none.
+  private func receipt(for set: borrowing MarkSet) -> MarkReceipt {
+    var keys = InlineArray<4, MarkKey>(repeating: MarkKey(high: 0, low: 0))
+    for token in 0..<set.count {
+      guard let entry = memory.index.find(set.tokens[token].key),
+        entry.slot != Entry.uncertainSlot
+      else { continue }
+      keys[token] = entry.key
+    }
+    return MarkReceipt(keys, count: set.count)
   }
 
   // MARK: Tests

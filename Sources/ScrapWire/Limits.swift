@@ -38,8 +38,4 @@ public enum Limits {
   public static let keyByteCount = 33
   /// Bytes of a token_id.
   public static let tokenIDByteCount = 16
-  /// Bytes of a BIP-340 signature.
-  public static let signatureByteCount = 64
-  /// Bytes of a SHA-256 digest.
-  public static let digestByteCount = 32
 }

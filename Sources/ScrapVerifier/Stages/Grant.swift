@@ -48,15 +48,19 @@ extension Verifier where Journal: ~Copyable, Lock: ~Copyable {
     let marks = MarkPolicy.marks(
       of: presentation, signedTask: permitted.signedTask,
       time: permitted.moment.time)
+    var receipt: MarkReceipt? = nil
     let refusal: ReplayRefusal? = withStore { store in
       do throws(ReplayRefusal) {
-        try store.testAndMark(marks)
+        receipt = try store.testAndMark(marks)
         return nil
       } catch {
         return error
       }
     }
     if let refusal { throw MarkPolicy.refusal(refusal, presentation) }
+    guard receipt == MarkReceipt(for: marks) else {
+      throw Refusal(.integrityFault, step: .mark)
+    }
     return Grant(
       signedTask: permitted.signedTask,
       tokenID: presentation.token(presentation.leafIndex).tokenID,

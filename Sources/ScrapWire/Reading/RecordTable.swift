@@ -7,9 +7,6 @@ import ScrapIntegers
 ///
 /// Nothing is copied: the table holds offsets into the parsed bytes.
 public struct RecordTable<Schema: RecordSchema>: Sendable {
-  /// How many slots a schema may have.
-  public static var slotCountMax: Int { 18 }
-
   private var fields: InlineArray<18, Field>
   private var present: UInt32
   private var run: Field

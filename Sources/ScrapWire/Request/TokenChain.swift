@@ -20,9 +20,6 @@ public struct TokenChain: Sendable {
     self.byteCounts = .init(repeating: 0)
   }
 
-  /// Whether every token of the chain was kept.
-  public var isComplete: Bool { count <= Limits.chainTokenCountMax }
-
   /// Parses the next token of the chain.
   ///
   /// - Parameters:

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import FileNVM
+import Glibc
 import ScrapGround
 import ScrapVerifier
 
@@ -12,7 +13,8 @@ struct StoreCreate: ParsableCommand {
     abstract: "Make an empty store where none is.",
     discussion: """
       An existing file is never touched. --issued-after sets the issuance \
-      floor for a satellite that may have accepted tokens before.
+      floor for a satellite that may have accepted tokens before; a block \
+      device asks for it, for nobody knows what a blank one has seen.
       """)
 
   @Argument(help: "The store's file, or a block device.")
@@ -28,7 +30,7 @@ struct StoreCreate: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Refuse tokens issued at or before this time.", valueName: "seconds"))
-  var issuedAfter: UInt64 = 0
+  var issuedAfter: UInt64?
   @OptionGroup var output: FormatOptions
 
   func validate() throws {
@@ -45,14 +47,23 @@ struct StoreCreate: ParsableCommand {
       try replayCapacity
       ?? profile.map { try ProfileSource.read($0).limits.replayCapacity }
       ?? 10_000
+    if issuedAfter == nil && isBlockDevice {
+      throw ValidationError(
+        "\(file) is a block device: --issued-after is required.")
+    }
     let store: FileStore
     do throws(FileStoreError) {
       store = try FileStore.create(
         path: file, entryCapacity: capacity, ledgerCapacity: capacity,
-        issuedAfterSeconds: issuedAfter)
+        issuedAfterSeconds: issuedAfter ?? 0)
     } catch {
       throw Failure(Failure.store, "\(error)")
     }
     try StoreInspect.show(store, output.format)
+  }
+
+  private var isBlockDevice: Bool {
+    var status = stat()
+    return stat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFBLK
   }
 }

@@ -29,11 +29,11 @@ struct VerifyClock {
     let seconds = UInt64(clock.tv_sec)
     // The fraction of a second counts upwards.
     return TrustedTime(
-      loSeconds: seconds - min(seconds, bound.seconds),
-      hiSeconds: seconds + 1 + bound.seconds)
+      loSeconds: seconds - min(seconds, bound),
+      hiSeconds: seconds + 1 + bound)
   }
 
-  private mutating func kernelBound() -> (seconds: UInt64, isKnown: Bool) {
+  private mutating func kernelBound() -> UInt64 {
     var state = timex()
     let result = adjtimex(&state)
     let isSynchronised =
@@ -48,6 +48,6 @@ struct VerifyClock {
       Console.report(
         "no --now: the kernel's clock is taken, within \(seconds) s, \(word)")
     }
-    return (seconds, isSynchronised)
+    return seconds
   }
 }
