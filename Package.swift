@@ -37,7 +37,6 @@ let package = Package(
     // libsecp256k1
     .systemLibrary(
       name: "CSecp256k1",
-      pkgConfig: "libsecp256k1",
       providers: [.apt(["libsecp256k1-dev"])]),
 
     // Core: conversions that allocate nothing on 32-bit targets

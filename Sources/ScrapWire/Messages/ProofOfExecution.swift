@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The records of a ProofOfExecution (0x04).
-public enum ProofOfExecutionSchema: MessageSchema {
+public enum ProofOfExecutionSchema: PlainMessageSchema {
   /// Record 0: the request's task_id.
   public static let taskID = 0
   /// Record 2: the leaf's token_id (E-98).
@@ -19,14 +19,8 @@ public enum ProofOfExecutionSchema: MessageSchema {
 
   /// ProofOfExecution.
   public static var messageType: MessageType { .proofOfExecution }
-  /// Every record is required.
-  public static var requiredSlots: UInt32 { 0b1111111 }
-  /// No record repeats.
-  public static var repeatableType: UInt64? { nil }
-  /// The signature.
-  public static var lastType: UInt64 { 12 }
-  /// The types by slot.
-  public static func type(ofSlot slot: Int) -> UInt8 { UInt8(slot * 2) }
+  /// Records 0 to 12.
+  public static var recordCount: Int { 7 }
 
   /// The rule of a known type; nil for an unknown one.
   public static func rule(for type: UInt64) -> RecordRule? {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The records of a TaskAccept (0x02).
-public enum TaskAcceptSchema: MessageSchema {
+public enum TaskAcceptSchema: PlainMessageSchema {
   /// Record 0: the request's task_id.
   public static let taskID = 0
   /// Record 2: Unix seconds.
@@ -29,14 +29,8 @@ public enum TaskAcceptSchema: MessageSchema {
 
   /// TaskAccept.
   public static var messageType: MessageType { .taskAccept }
-  /// Every record is required.
-  public static var requiredSlots: UInt32 { 0b1111_11111111 }
-  /// No record repeats.
-  public static var repeatableType: UInt64? { nil }
-  /// The signature.
-  public static var lastType: UInt64 { 22 }
-  /// The types by slot.
-  public static func type(ofSlot slot: Int) -> UInt8 { UInt8(slot * 2) }
+  /// Records 0 to 22.
+  public static var recordCount: Int { 12 }
 
   /// The rule of a known type; nil for an unknown one.
   public static func rule(for type: UInt64) -> RecordRule? {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The records of a TaskBinding (0x06).
-public enum TaskBindingSchema: MessageSchema {
+public enum TaskBindingSchema: PlainMessageSchema {
   /// Record 0: the request's task_id.
   public static let taskID = 0
   /// Record 2: the leaf's token_id (E-98).
@@ -17,14 +17,8 @@ public enum TaskBindingSchema: MessageSchema {
 
   /// TaskBinding.
   public static var messageType: MessageType { .taskBinding }
-  /// Every record is required.
-  public static var requiredSlots: UInt32 { 0b111111 }
-  /// No record repeats.
-  public static var repeatableType: UInt64? { nil }
-  /// The signature.
-  public static var lastType: UInt64 { 10 }
-  /// The types by slot.
-  public static func type(ofSlot slot: Int) -> UInt8 { UInt8(slot * 2) }
+  /// Records 0 to 10.
+  public static var recordCount: Int { 6 }
 
   /// The rule of a known type; nil for an unknown one.
   public static func rule(for type: UInt64) -> RecordRule? {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The records of a TaskReject (0x03).
-public enum TaskRejectSchema: MessageSchema {
+public enum TaskRejectSchema: PlainMessageSchema {
   /// Record 0: the request's task_id.
   public static let taskID = 0
   /// Record 2: the refusal's number.
@@ -17,14 +17,8 @@ public enum TaskRejectSchema: MessageSchema {
 
   /// TaskReject.
   public static var messageType: MessageType { .taskReject }
-  /// Every record is required.
-  public static var requiredSlots: UInt32 { 0b111111 }
-  /// No record repeats.
-  public static var repeatableType: UInt64? { nil }
-  /// The signature.
-  public static var lastType: UInt64 { 10 }
-  /// The types by slot.
-  public static func type(ofSlot slot: Int) -> UInt8 { UInt8(slot * 2) }
+  /// Records 0 to 10.
+  public static var recordCount: Int { 6 }
 
   /// The rule of a known type; nil for an unknown one.
   public static func rule(for type: UInt64) -> RecordRule? {
