@@ -87,7 +87,7 @@ public struct Verifier<
   ) throws(Refusal) -> Grant {
     let moment = try begin(now: now)
     let admissible = try AdmissibleRequest(
-      Self.parse(message), at: moment, under: profile)
+      UnverifiedRequest(message: message), at: moment, under: profile)
     let authentic = try AuthenticRequest(
       admissible, under: profile, peer: peer)
     signedTask = authentic.signedTask
@@ -113,32 +113,10 @@ public struct Verifier<
   ) throws(Refusal) -> Grant {
     let moment = try begin(now: now)
     let admissible = try AdmissibleRequest(
-      Self.parse(chain, tokenByteCounts), at: moment, under: profile)
+      UnverifiedRequest(chain: chain, tokenByteCounts: tokenByteCounts),
+      at: moment, under: profile)
     let authentic = try AuthenticRequest(
       admissible, under: profile, peer: peer)
     return try mark(PermittedRequest(authentic, under: profile))
-  }
-
-  @_lifetime(copy message)
-  private static func parse(
-    _ message: Span<UInt8>
-  ) throws(Refusal) -> UnverifiedRequest {
-    do throws(RequestParseError) {
-      return try UnverifiedRequest(parsing: message)
-    } catch {
-      throw Refusal(error)
-    }
-  }
-
-  @_lifetime(copy chain)
-  private static func parse(
-    _ chain: Span<UInt8>, _ tokenByteCounts: Span<Int>
-  ) throws(Refusal) -> UnverifiedRequest {
-    do throws(RequestParseError) {
-      return try UnverifiedRequest(
-        parsingChain: chain, tokenByteCounts: tokenByteCounts)
-    } catch {
-      throw Refusal(error)
-    }
   }
 }

@@ -11,18 +11,12 @@ enum VectorKeys {
   /// A signing key with zero auxiliary bytes, as the vectors were signed.
   static func signing(_ name: String) throws -> SigningKey {
     try SigningKey(
-      secret: key(name).privateKeyHex.bytes.span, chance: .zero, place: name)
+      secret: Vectors.key(name).privateKeyHex.bytes.span, chance: .zero,
+      place: name)
   }
 
   static func publicKey(_ name: String) -> [UInt8] {
-    key(name).publicKeyCompressedHex.bytes
-  }
-
-  private static func key(_ name: String) -> Vectors.Key {
-    guard let key = Vectors.shared.extra.keys[name] else {
-      preconditionFailure("the vectors have no key \(name)")
-    }
-    return key
+    Vectors.key(name).publicKeyCompressedHex.bytes
   }
 
   static var profile: SatelliteProfile {

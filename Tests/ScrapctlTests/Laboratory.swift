@@ -10,19 +10,13 @@ enum Laboratory {
   static let nowSeconds: UInt32 = 1_705_320_100
 
   static func publicKey(_ name: String) -> [UInt8] {
-    key(name).publicKeyCompressedHex.bytes
+    Vectors.key(name).publicKeyCompressedHex.bytes
   }
 
   static func signing(_ name: String) throws -> SigningKey {
     try SigningKey(
-      secret: key(name).privateKeyHex.bytes.span, chance: .zero, place: name)
-  }
-
-  private static func key(_ name: String) -> Vectors.Key {
-    guard let key = Vectors.shared.extra.keys[name] else {
-      preconditionFailure("the vectors have no key \(name)")
-    }
-    return key
+      secret: Vectors.key(name).privateKeyHex.bytes.span, chance: .zero,
+      place: name)
   }
 
   static var profile: SatelliteProfile {

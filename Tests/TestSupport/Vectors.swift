@@ -42,6 +42,14 @@ public struct Vectors: Decodable, Sendable {
       .deletingLastPathComponent().appending(path: "Vectors")
   }
 
+  /// A public test key by role; the vectors must have it.
+  public static func key(_ name: String) -> Key {
+    guard let key = shared.extra.keys[name] else {
+      preconditionFailure("the vectors have no key \(name)")
+    }
+    return key
+  }
+
   /// The bytes of one vector file.
   public static func file(_ name: String) -> String {
     do {

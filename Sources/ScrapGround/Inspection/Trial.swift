@@ -76,13 +76,9 @@ public final class Trial {
   private func judge(
     message: [UInt8], at moment: Moment, upTo last: Step
   ) throws(Refusal) {
-    let request: UnverifiedRequest
-    do throws(RequestParseError) {
-      request = try UnverifiedRequest(parsing: message.span)
-    } catch {
-      throw Refusal(error)
-    }
-    try judge(request, peer: nil, at: moment, upTo: last)
+    try judge(
+      UnverifiedRequest(message: message.span), peer: nil, at: moment,
+      upTo: last)
   }
 
   private func judge(
@@ -90,14 +86,9 @@ public final class Trial {
   ) throws(Refusal) {
     let bytes = chain.flattened
     let counts = chain.map(\.count)
-    let request: UnverifiedRequest
-    do throws(RequestParseError) {
-      request = try UnverifiedRequest(
-        parsingChain: bytes.span, tokenByteCounts: counts.span)
-    } catch {
-      throw Refusal(error)
-    }
-    try judge(request, peer: peer, at: moment, upTo: last)
+    try judge(
+      UnverifiedRequest(chain: bytes.span, tokenByteCounts: counts.span),
+      peer: peer, at: moment, upTo: last)
   }
 
   private func judge(

@@ -2,6 +2,7 @@
 
 import ScrapCrypto
 import ScrapVerifier
+import ScrapWire
 
 extension SatelliteProfile {
   /// Writes the binary record of `ProfileLayout`, and reads it back as the
@@ -52,14 +53,16 @@ extension SatelliteProfile {
           place: place, expected: "each subject once",
           found: "\(id) twice")
       }
-      subjects[id] = Array(record[start + 65..<start + 98])
+      subjects[id] = Self.key(
+        in: record, at: start + ProfileLayout.subjectKeyOffset)
     }
     self.init(
-      satelliteID: Self.text(in: record, at: 32),
-      identityKey: Array(record[97..<130]),
-      issuers: Self.keys(in: record, at: 130),
+      satelliteID: Self.text(in: record, at: ProfileLayout.satelliteIDOffset),
+      identityKey: Self.key(in: record, at: ProfileLayout.identityKeyOffset),
+      issuers: Self.keys(in: record, at: ProfileLayout.issuersOffset),
       subjects: subjects,
-      operationsKeys: Self.keys(in: record, at: 263),
+      operationsKeys: Self.keys(
+        in: record, at: ProfileLayout.operationsKeysOffset),
       limits: profile.limits)
     try check()
   }
@@ -96,8 +99,11 @@ extension SatelliteProfile {
 
   private static func keys(in record: [UInt8], at offset: Int) -> [[UInt8]] {
     (0..<Int(record[offset])).map { index in
-      let start = offset + 1 + index * 33
-      return Array(record[start..<start + 33])
+      key(in: record, at: offset + 1 + index * Limits.keyByteCount)
     }
+  }
+
+  private static func key(in record: [UInt8], at offset: Int) -> [UInt8] {
+    Array(record[offset..<offset + Limits.keyByteCount])
   }
 }

@@ -127,7 +127,10 @@ import ScrapWire
         bytes.extracting(start + 1..<start + 1 + idCount).isEqual(to: id),
         ProfileCheck.isIntactSubject(bytes, at: start)
       else { continue }
-      return PublicKey(bytes.extracting(start + 65..<start + 98))
+      return PublicKey(
+        bytes.extracting(
+          start + ProfileLayout.subjectKeyOffset..<start
+            + ProfileLayout.subjectCheckedByteCount))
     }
     return nil
   }

@@ -19,9 +19,10 @@ enum ProfileCheck {
     var start = ProfileLayout.fixedByteCount
     while start < end {
       try checkID(bytes, at: start)
-      try checkKey(bytes, at: start + 65)
+      try checkKey(bytes, at: start + ProfileLayout.subjectKeyOffset)
       guard isIntactSubject(bytes, at: start) else {
-        throw ProfileError(.wrongChecksum, at: start + 98)
+        throw ProfileError(
+          .wrongChecksum, at: start + ProfileLayout.subjectCheckedByteCount)
       }
       start += ProfileLayout.subjectByteCount
     }

@@ -31,7 +31,9 @@ public enum ProfileLayout {
   public static let subjectCountMax = 65_535
   /// Bytes of one subject.
   public static let subjectByteCount = 102
-  /// Bytes before a subject's own checksum.
+  /// Bytes before a subject's key: its id's length, then 64 bytes.
+  public static let subjectKeyOffset = 65
+  /// Bytes before a subject's own checksum, its key included.
   public static let subjectCheckedByteCount = 98
   /// Bytes before the first subject.
   public static let fixedByteCount = 400
@@ -49,9 +51,13 @@ public enum ProfileLayout {
   static let lifetimeOffset = 16
   static let capacityOffset = 20
   static let earliestTimeOffset = 24
-  static let satelliteIDOffset = 32
-  static let identityKeyOffset = 97
-  static let issuersOffset = 130
-  static let operationsKeysOffset = 263
+  /// Where the satellite's id begins: its length, then 64 bytes.
+  public static let satelliteIDOffset = 32
+  /// Where the satellite's key begins.
+  public static let identityKeyOffset = 97
+  /// Where the issuers begin: their count, then four keys.
+  public static let issuersOffset = 130
+  /// Where the operations keys begin: their count, then four keys.
+  public static let operationsKeysOffset = 263
   static let subjectCountOffset = 396
 }

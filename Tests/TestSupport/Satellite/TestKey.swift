@@ -34,9 +34,7 @@ public final class TestKey: Sendable {
 
   /// Takes a key pair of the vectors.
   public convenience init(vector role: String) {
-    guard let key = Vectors.shared.extra.keys[role] else {
-      preconditionFailure("no such key: \(role)")
-    }
+    let key = Vectors.key(role)
     self.init(secret: key.privateKeyHex.bytes)
     precondition(
       publicKey == key.publicKeyCompressedHex.bytes, "the vectors agree")
