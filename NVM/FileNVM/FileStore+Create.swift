@@ -108,7 +108,7 @@ extension FileStore {
   ) throws(FileStoreError) {
     let storeID = Entropy.word()
     let work = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: Journal<FileRegion>.workByteCount(for: plan.layout),
+      byteCount: Journal<FileRegion, NoAnchor>.workByteCount(for: plan.layout),
       alignment: 64)
     defer { work.deallocate() }
     var journal = journal(on: file, plan: plan, work: work)

@@ -12,7 +12,7 @@ public import ScrapReplay
 /// anew in silence. Not for use from several threads at once.
 public final class FileStore {
   /// The kind of store inside.
-  public typealias Store = ReplayStore<Journal<FileRegion>>
+  public typealias Store = ReplayStore<Journal<FileRegion, NoAnchor>>
 
   /// Where the store lies.
   public let path: String
@@ -37,7 +37,7 @@ public final class FileStore {
     self.wasCreated = wasCreated
     self.otherVersion = otherVersion
     let workByteCount =
-      Journal<FileRegion>.workByteCount(for: plan.layout)
+      Journal<FileRegion, NoAnchor>.workByteCount(for: plan.layout)
       + 2 * Int(plan.layout.geometry.eraseByteCount)
     work = .allocate(byteCount: workByteCount, alignment: 64)
     memory = .allocate(
@@ -61,7 +61,7 @@ public final class FileStore {
   static func journal(
     on file: BackingFile, plan: FileLayout,
     work: UnsafeMutableRawBufferPointer
-  ) -> Journal<FileRegion> {
+  ) -> Journal<FileRegion, NoAnchor> {
     let geometry = plan.layout.geometry
     return Journal(
       copyA: FileRegion(file: file, start: 0, geometry: geometry),

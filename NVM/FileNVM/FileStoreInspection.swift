@@ -76,7 +76,7 @@ extension FileStore {
       currentSegment: control?.currentSegment ?? 0,
       ringFill: store.journal.ringFill,
       ringCapacity: plan.layout.markCapacity,
-      damagedSlotCount: store.journal.damagedSlotCount)
+      damagedSlotCount: store.journal.report.damagedSlotCount)
   }
 
   private static func hex(_ word: UInt64) -> String {

@@ -6,7 +6,7 @@ import ScrapVerifier
 
 /// A satellite that trusts one issuer, over a prefilled store.
 final class BenchSatellite {
-  typealias Decision = Verifier<Journal<BenchRegion>, SingleTask>
+  typealias Decision = Verifier<Journal<BenchRegion, NoAnchor>, SingleTask>
   let verifier: Decision
   let store: BenchStore
   private let record: ProfileRecord

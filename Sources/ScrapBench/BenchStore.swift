@@ -5,7 +5,7 @@ import ScrapReplay
 
 /// A store over plain memory, prefilled with live entries.
 final class BenchStore {
-  typealias Store = ReplayStore<Journal<BenchRegion>>
+  typealias Store = ReplayStore<Journal<BenchRegion, NoAnchor>>
   let store: UnsafeMutablePointer<Store>
   private let index: UnsafeMutableRawBufferPointer
   private let work: UnsafeMutableRawBufferPointer
@@ -25,7 +25,7 @@ final class BenchStore {
       preconditionFailure("a ring of whole sectors has a layout")
     }
     work = .allocate(
-      byteCount: Journal<BenchRegion>.workByteCount(for: layout),
+      byteCount: Journal<BenchRegion, NoAnchor>.workByteCount(for: layout),
       alignment: 16)
     var journal = Journal(
       copyA: BenchRegion(geometry: geometry),

@@ -12,7 +12,7 @@ let smallGeometry = NVMGeometry(
 
 /// A medium with a store on it, which can be started again and again.
 final class Rig {
-  typealias Store = ReplayStore<Journal<MemoryRegion>>
+  typealias Store = ReplayStore<Journal<MemoryRegion, NoAnchor>>
 
   let medium: MemoryMedium
   let layout: JournalLayout
@@ -37,7 +37,7 @@ final class Rig {
     entryCapacity = entries
     ledgerCapacity = ledger
     work = .allocate(
-      byteCount: Journal<MemoryRegion>.workByteCount(for: layout),
+      byteCount: Journal<MemoryRegion, NoAnchor>.workByteCount(for: layout),
       alignment: 8)
     memory = .allocate(
       byteCount: Store.memoryByteCount(

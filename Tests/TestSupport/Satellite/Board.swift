@@ -9,7 +9,7 @@ import SimulatedNVM
 /// the test can look at it and spoil it.
 public final class Board {
   /// The journal of every test satellite.
-  public typealias BoardJournal = Journal<MemoryRegion>
+  public typealias BoardJournal = Journal<MemoryRegion, NoAnchor>
   /// The store of every test satellite.
   public typealias BoardStore = ReplayStore<BoardJournal>
 
