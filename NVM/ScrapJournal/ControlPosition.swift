@@ -4,9 +4,12 @@
 struct ControlPosition {
   /// The newest whole image.
   private(set) var newest: ControlRecord?
-  /// Whole images of that number.
-  private(set) var count = 0
   var isOtherFormat = false
+  /// The copies hold records of two stores.
+  private(set) var isForeign = false
+  /// Whole images of that number.
+  private var countInA = 0
+  private var countInB = 0
   private var isWrittenInA = false
   private var isWrittenInB = false
   private var isUnreadableInA = false
@@ -32,16 +35,28 @@ struct ControlPosition {
     }
   }
 
+  /// Whole images of that number, of four.
+  var count: Int { countInA + countInB }
+
   /// Counts a whole image.
-  mutating func count(_ record: ControlRecord) {
-    if let known = newest, known.sequence > record.sequence { return }
-    if newest != record { count = 0 }
+  mutating func count(_ record: ControlRecord, in copy: CopyName) {
+    if let newest, newest.storeID != record.storeID { isForeign = true }
+    if let newest, newest.sequence > record.sequence { return }
+    if newest != record { (countInA, countInB) = (0, 0) }
     newest = record
-    count += 1
+    switch copy {
+    case .a: countInA += 1
+    case .b: countInB += 1
+    }
   }
 
   /// Whole images of a record, of four.
   func wholeCount(of record: ControlRecord) -> Int {
     newest == record ? count : 0
+  }
+
+  /// Whether both copies have a record.
+  func isInBothCopies(_ record: ControlRecord) -> Bool {
+    newest == record && countInA > 0 && countInB > 0
   }
 }

@@ -54,6 +54,12 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
     self.ledgerCapacity = ledgerCapacity
   }
 
+  /// Floor E as it holds: no time below the time mark is ever believed again, so
+  /// that what had expired by then is refused, with or without its record.
+  var expiryFloorInForceSeconds: UInt64 {
+    max(expiryFloorSeconds, timeMarkSeconds)
+  }
+
   func encode(
     into image: WorkMemory, imageIndex: UInt8, copy: CopyName,
     layout: JournalLayout

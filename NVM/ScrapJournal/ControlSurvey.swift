@@ -20,6 +20,7 @@ struct ControlSurvey {
 
   mutating func take(_ position: ControlPosition) {
     isOtherFormat = isOtherFormat || position.isOtherFormat
+    isForeign = isForeign || position.isForeign
     guard let record = position.newest else { return }
     guard position.count >= 2 else {
       if position.isBegunInB { newestLost = max(newestLost, record.sequence) }

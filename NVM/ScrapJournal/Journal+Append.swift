@@ -73,9 +73,9 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     _ batch: inout RecordBatch, loSeconds: UInt64
   ) throws(JournalError) -> UInt32 {
     let count = UInt32(batch.count)
-    if try !findRoom(for: count) {
+    if !findRoom(for: count) {
       try openSegment(loSeconds: loSeconds)
-      guard try findRoom(for: count) else { throw .mediumFailed }
+      guard findRoom(for: count) else { throw .mediumFailed }
     }
     try reserve()
     let first = now.nextSlot
@@ -139,10 +139,9 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   }
 
   /// Moves `nextSlot` to slots that are blank in both copies; false if the
-  /// current segment has none left, or would need a gap that a record cannot
-  /// express.
-  private mutating func findRoom(for count: UInt32) throws(JournalError) -> Bool
-  {
+  /// current segment has none left, would need a gap that a record cannot
+  /// express, or cannot be read.
+  private mutating func findRoom(for count: UInt32) -> Bool {
     guard now.control.currentSegment > now.control.forgivenSegment else {
       return false
     }
@@ -152,12 +151,16 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     {
       let offset = layout.offset(
         ofSlot: now.nextSlot, segment: now.control.currentSegment)
-      if try isBlank(.a, at: offset, byteCount: byteCount),
-        try isBlank(.b, at: offset, byteCount: byteCount)
-      {
-        return true
+      do throws(JournalError) {
+        if try isBlank(.a, at: offset, byteCount: byteCount),
+          try isBlank(.b, at: offset, byteCount: byteCount)
+        {
+          return true
+        }
+        now.nextSlot += Record.gapUnit
+      } catch {
+        now.nextSlot = layout.slotsPerSegment
       }
-      now.nextSlot += Record.gapUnit
     }
     return false
   }

@@ -26,8 +26,10 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     now.control = newest
     now.hasControl = true
     now.certainControlSequence = survey.certainSequence
-    if survey.isForeign { report.loss.insert(.foreignCopy) }
     let inForce = readControl(at: newest.sequence)
+    if survey.isForeign, !inForce.isInBothCopies(newest) {
+      report.loss.insert(.foreignCopy)
+    }
     report.damagedControlImageCount =
       4 - UInt64(inForce.wholeCount(of: newest))
     // Begin with an erased sector: what reads blank may have been begun.
@@ -72,7 +74,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
             decoding: bytes, imageIndex: UInt8(index), copy: copy,
             layout: layout)
           guard record.sequence % total == sequence % total else { continue }
-          position.count(record)
+          position.count(record, in: copy)
         } catch {
           if error == .otherFormat { position.isOtherFormat = true }
         }

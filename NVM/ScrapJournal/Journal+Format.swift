@@ -28,7 +28,8 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     let sectors = UInt64(layout.controlSectorCount)
     // The sector with the newest record goes last, so that no older one comes
     // into force in between.
-    let first = newestControlSector() + 1
+    let known = nextKnownControlSequence()
+    let first = known / positions
     now = JournalState()
     var turn: UInt64 = 0
     while turn < sectors {
@@ -36,7 +37,9 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
         at: layout.offset(ofControl: (first + turn) * positions))
       turn += 1
     }
-    now.nextControlSequence = positions * sectors
+    // Above the old numbers: an old record that one copy should still show must
+    // not come into force.
+    now.nextControlSequence = max(positions * sectors, known)
     var record = ControlRecord(
       storeID: storeID, sequence: 0, entryCapacity: entryCapacity,
       ledgerCapacity: ledgerCapacity)
@@ -46,10 +49,12 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     try writeControl(record)
   }
 
-  private mutating func newestControlSector() -> UInt64 {
+  /// The number that the present journal would give to its next control record;
+  /// 0 if there is none.
+  private mutating func nextKnownControlSequence() -> UInt64 {
     do throws(JournalError) {
       _ = try recoverControl()
-      return now.control.sequence / UInt64(layout.positionsPerSector)
+      return now.nextControlSequence
     } catch { return 0 }
   }
 }

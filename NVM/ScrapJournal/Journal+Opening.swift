@@ -67,7 +67,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     after survey: SegmentSurvey, loSeconds: UInt64
   ) -> Bool {
     if let latest = survey.latestExpirySeconds,
-      UInt64(latest) >= control.expiryFloorSeconds
+      UInt64(latest) >= control.expiryFloorInForceSeconds
     {
       guard UInt64(latest) < loSeconds else { return false }
       control.expiryFloorSeconds = loSeconds

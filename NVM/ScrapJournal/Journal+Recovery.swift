@@ -44,7 +44,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     now.latestTaskSeconds = now.ledgerHorizonSeconds
     sink.begin(
       floors: Floors(
-        expiresAtSeconds: control.expiryFloorSeconds,
+        expiresAtSeconds: control.expiryFloorInForceSeconds,
         issuedAtSeconds: control.issuanceFloorSeconds,
         timeMarkSeconds: now.timeMarkSeconds),
       ledgerHorizonSeconds: now.ledgerHorizonSeconds)

@@ -68,7 +68,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     let a = record(atSlot: slot, segment: segment, in: .a)
     let b = record(atSlot: slot, segment: segment, in: .b)
     guard (a == nil) != (b == nil), let whole = a ?? b,
-      UInt64(whole.expiresAtSeconds) >= now.control.expiryFloorSeconds,
+      UInt64(whole.expiresAtSeconds) >= now.control.expiryFloorInForceSeconds,
       whole.expiresAtSeconds > 0
     else { return nil }
     return SlotMark(

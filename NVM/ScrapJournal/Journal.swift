@@ -26,7 +26,7 @@ public struct Journal<
 
   /// What the journal remembers while no call is at work, so that a bit that
   /// flips in between is outvoted.
-  private var kept = Voted(JournalState())
+  var kept = Voted(JournalState())
   /// The same, while a call is at work.
   var now = JournalState()
   /// What the last recovery found.
@@ -101,7 +101,7 @@ public struct Journal<
       return Floors()
     }
     return Floors(
-      expiresAtSeconds: state.control.expiryFloorSeconds,
+      expiresAtSeconds: state.control.expiryFloorInForceSeconds,
       issuedAtSeconds: state.control.issuanceFloorSeconds,
       timeMarkSeconds: state.timeMarkSeconds)
   }
@@ -145,7 +145,7 @@ public struct Journal<
     wake()
     defer { rest() }
     try requireReady()
-    guard seconds > now.control.expiryFloorSeconds else { return }
+    guard seconds > now.control.expiryFloorInForceSeconds else { return }
     var raised = now.control
     raised.expiryFloorSeconds = seconds
     try writeControl(raised)
