@@ -8,6 +8,6 @@ struct BenchCommand: ParsableCommand {
     commandName: "bench",
     abstract: "Measure what decisions, starts and marks cost.",
     discussion: "Without a subcommand: cases.",
-    subcommands: [BenchCases.self],
+    subcommands: [BenchCases.self, BenchWear.self],
     defaultSubcommand: BenchCases.self)
 }
