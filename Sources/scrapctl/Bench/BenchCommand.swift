@@ -8,6 +8,6 @@ struct BenchCommand: ParsableCommand {
     commandName: "bench",
     abstract: "Measure what decisions, starts and marks cost.",
     discussion: "Without a subcommand: cases.",
-    subcommands: [BenchCases.self, BenchWear.self],
+    subcommands: [BenchCases.self, BenchWear.self, BenchWorst.self],
     defaultSubcommand: BenchCases.self)
 }
