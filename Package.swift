@@ -90,7 +90,8 @@ let package = Package(
     .testTarget(
       name: "ScrapJournalTests",
       dependencies: [
-        "ScrapJournal", "ScrapReplay", "SimulatedNVM", "TestSupport",
+        "ScrapBench", "ScrapJournal", "ScrapReplay", "SimulatedNVM",
+        "TestSupport",
       ],
       swiftSettings: hostSettings),
     .target(
@@ -173,6 +174,7 @@ let package = Package(
       dependencies: [
         "CSecp256k1", "FileNVM", "ScrapCrypto", "ScrapGround",
         "ScrapJournal", "ScrapReplay", "ScrapVerifier", "ScrapWire",
+        "SimulatedNVM",
       ],
       swiftSettings: hostSettings),
 

@@ -76,9 +76,10 @@ public final class FileStore {
   /// Opens a store that is there, with the capacities it was made for; those
   /// given here hold where nothing readable is found.
   ///
-  /// - Parameter anchorPath: A small file on another device that sees an older
-  ///   store put back, see `TailAnchor`; made blank if absent, and a store that
-  ///   was made without it is then a loss.
+  /// An anchor is a small file on another device that sees an older store put
+  /// back, see `TailAnchor`. It is made blank if it is absent, and a store that
+  /// was made without it is then a loss.
+  ///
   /// - Throws: `notFound`, `locked`, `readOnly`, `diskFull` (the anchor),
   ///   `systemFailed`.
   public static func open(

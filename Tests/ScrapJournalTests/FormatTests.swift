@@ -5,22 +5,6 @@ import Testing
 
 @testable import ScrapJournal
 
-@Test func theChecksumIsThePublishedOne() {
-  var checksum = CRC32C()
-  for byte in "123456789".utf8 { checksum.take(byte) }
-  #expect(checksum.value == 0xe306_9283)
-}
-
-@Test func theTableIsThatOfThePolynomial() {
-  for byte in 0..<256 as Range<UInt32> {
-    var remainder = byte
-    for _ in 0..<8 {
-      remainder = remainder >> 1 ^ (remainder & 1 == 1 ? 0x82f6_3b78 : 0)
-    }
-    #expect(CRC32C.table[Int(byte)] == remainder)
-  }
-}
-
 /// A record in a slot of its own.
 private struct Slot: ~Copyable {
   let bytes = UnsafeMutableRawBufferPointer.allocate(
