@@ -11,6 +11,8 @@ struct ControlSurvey {
   private(set) var isOtherFormat = false
   /// Records of two stores: a copy was put in the place of another store's.
   private(set) var isForeign = false
+  /// A newer record than any that was seen may be there.
+  private(set) var isUnknown = false
   private var certain: UInt64 = 0
   private var oldest = UInt64.max
 
@@ -21,6 +23,7 @@ struct ControlSurvey {
   mutating func take(_ position: ControlPosition) {
     isOtherFormat = isOtherFormat || position.isOtherFormat
     isForeign = isForeign || position.isForeign
+    isUnknown = isUnknown || position.isUnknown
     guard let record = position.newest else { return }
     guard position.count >= 2 else {
       if position.isBegunInB { newestLost = max(newestLost, record.sequence) }

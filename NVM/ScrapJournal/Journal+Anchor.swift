@@ -6,18 +6,19 @@ import ScrapReplay
 /// The newest numbers on another device, see `TailAnchor`. It is written after
 /// both copies: a cut in between leaves it behind the medium, never ahead.
 extension Journal where Region: ~Copyable, Anchor: ~Copyable {
-  /// After marks: `slotSequence` is the newest.
+  /// After a control record, or after marks of which `slotSequence` is the
+  /// newest.
   mutating func writeAnchor(
-    slotSequence: UInt64
+    slotSequence: UInt64 = 0
   ) throws(JournalError) {
-    now.newestSlotSequence = max(now.newestSlotSequence, slotSequence)
+    now.anchoredSlotSequence = max(now.anchoredSlotSequence, slotSequence)
     guard anchor.isPresent else { return }
     do throws(NVMError) {
       try anchor.write(
         TailMark(
           storeID: now.control.storeID,
           controlSequence: now.control.sequence,
-          slotSequence: now.newestSlotSequence))
+          slotSequence: now.anchoredSlotSequence))
     } catch { throw .mediumFailed }
   }
 
@@ -35,6 +36,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       report.loss.insert(.anchorForeign)
       return
     }
+    now.anchoredSlotSequence = mark.slotSequence
     let isAhead =
       mark.controlSequence > now.control.sequence
       || isAnchored(mark.slotSequence)

@@ -30,7 +30,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
         continue
       }
       now.needsReservation = neededReservation
-      return try writeAnchor(slotSequence: now.newestSlotSequence)
+      return try writeAnchor()
     }
     throw .mediumFailed
   }

@@ -19,6 +19,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       survey.take(readControl(at: place))
       place += 1
     }
+    if survey.isUnknown { throw .mediumFailed }
     guard let newest = survey.newest else {
       if report.failedReadCount > 0 { throw .mediumFailed }
       throw survey.isOtherFormat ? .otherFormat : .blank

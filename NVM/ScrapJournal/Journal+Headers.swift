@@ -9,18 +9,33 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   struct HeaderPair {
     var a: SegmentHeader?
     var b: SegmentHeader?
-    /// A header that is blank or cannot be read makes the copy's blank slots
-    /// worth nothing.
-    var isBlankInA = false
-    var isBlankInB = false
+    /// What the header says of the slots that hold no whole record.
+    var trustInA = SlotTrust.full
+    var trustInB = SlotTrust.full
 
     var either: SegmentHeader? { a ?? b }
   }
 
+  /// What slots without a whole record are worth.
+  enum SlotTrust {
+    /// They read as they were left.
+    case full
+    /// The header is blank or cannot be read: so may the slots, whether or not
+    /// they were written.
+    case notBlank
+    /// The header is that of another segment: this copy was never erased for
+    /// this one, or shows an old page.
+    case none
+  }
+
   func headers(of segment: UInt64) -> HeaderPair {
     var pair = headers(at: segment)
-    if pair.a?.number != segment { pair.a = nil }
-    if pair.b?.number != segment { pair.b = nil }
+    if let header = pair.a, header.number != segment {
+      (pair.a, pair.trustInA) = (nil, .none)
+    }
+    if let header = pair.b, header.number != segment {
+      (pair.b, pair.trustInB) = (nil, .none)
+    }
     return pair
   }
 
@@ -40,9 +55,10 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       } catch {
         // As if it were blank: nothing is known.
       }
+      let trust: SlotTrust = isBlank ? .notBlank : .full
       switch copy {
-      case .a: (pair.a, pair.isBlankInA) = (header, isBlank)
-      case .b: (pair.b, pair.isBlankInB) = (header, isBlank)
+      case .a: (pair.a, pair.trustInA) = (header, trust)
+      case .b: (pair.b, pair.trustInB) = (header, trust)
       }
     }
     return pair

@@ -171,8 +171,8 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       recordB = Record(
         decoding: b, identity: identity(.b), sequence: sequence)
     }
-    let stateA = Self.state(a, recordA, isBlankWorthless: headers.isBlankInA)
-    let stateB = Self.state(b, recordB, isBlankWorthless: headers.isBlankInB)
+    let stateA = Self.state(a, recordA, headers.trustInA)
+    let stateB = Self.state(b, recordB, headers.trustInB)
     scan.take(slot, a: stateA, b: stateB, gap: (recordA ?? recordB)?.gap ?? 0)
     guard let record = recordA ?? recordB else {
       if stateA == .bad || stateB == .bad { report.tornSlotCount += 1 }
@@ -203,12 +203,12 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   }
 
   private static func state(
-    _ bytes: WorkMemory?, _ record: Record?, isBlankWorthless: Bool
+    _ bytes: WorkMemory?, _ record: Record?, _ trust: SlotTrust
   ) -> SlotState {
     if record != nil { return .good }
-    guard let bytes else { return .lost }
+    guard let bytes, trust != .none else { return .lost }
     guard bytes.programmedBitCount() <= blankBitCountMax else { return .bad }
-    return isBlankWorthless ? .lost : .blank
+    return trust == .full ? .blank : .lost
   }
 
   /// Takes from `lost` the slots whose mark was written once more, in a later

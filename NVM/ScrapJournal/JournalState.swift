@@ -28,8 +28,11 @@ struct JournalState: Equatable, BitwiseCopyable {
   var ledgerHorizonSeconds: UInt64 = 0
   /// The greatest number in any header of this store.
   var newestSegment: UInt64 = 0
-  /// The number of the slot with the newest record; 0 if there is none.
+  /// The number of the slot with the newest whole record; 0 if there is none.
   var newestSlotSequence: UInt64 = 0
+  /// The number that the anchor has or is given next: of the newest mark that
+  /// was answered. A write that was cut may read whole once and never again.
+  var anchoredSlotSequence: UInt64 = 0
   /// Where the next record goes, in the current segment.
   var nextSlot: UInt32 = 0
   /// Slots from here to `nextSlot` are void.

@@ -92,6 +92,21 @@ struct AnchorTests {
     #expect(rig.mark(chain([token(50)])) == .replayed)
   }
 
+  /// A write that was cut reads whole at one start and blank at the next: it was
+  /// never answered, so the anchor must not have been told of it.
+  @Test func aRecordThatReadsWholeOnlyOnceIsNotMissed() throws {
+    let rig = rig()
+    let slot = rig.range(ofSlot: 11, segment: 1, copy: 0)
+    rig.medium.faults[rig.medium.operationCount + 2] =
+      .cut(afterByteCount: -1)
+    #expect(rig.mark(chain([token(60)])) == .unavailable)
+    #expect(rig.boot() == .ready)
+    #expect(rig.mark(chain([token(60)])) == .replayed)
+    try rig.store.raiseIssuanceFloor(to: 300)
+    rig.blank(slot)
+    #expect(rig.boot() == .ready)
+  }
+
   /// Long after the newest mark its segment has gone, and nothing is missed.
   @Test func marksThatWentWithTheirSegmentAreNotMissed() {
     let rig = Rig(isAnchored: true)

@@ -83,6 +83,49 @@ struct ImageTests {
     #expect(rig.mark(chain([token(500)])) == .unavailable)
   }
 
+  /// One copy still shows the turn of the ring before.
+  @Test(arguments: [0, 1])
+  func aCopyThatIsATurnBehindLosesNothing(_ copy: Int) {
+    let rig = Rig(entries: 200)
+    var number: UInt64 = 0
+    func mark(_ count: UInt64) {
+      for _ in 0..<count {
+        number += 1
+        let now = 1_000 + 3 * number
+        _ = rig.mark(chain([token(number, expires: UInt32(now) + 60)], lo: now))
+      }
+    }
+    mark(110)
+    let segment = (rig.control?.currentSegment ?? 0) + 1
+    let range = rig.range(ofSegment: segment, copy: copy)
+    let old = rig.medium.bytes[range]
+    mark(20)
+    #expect(rig.control?.currentSegment == segment)
+    rig.medium.bytes.replaceSubrange(range, with: old)
+    #expect(rig.boot() == .ready)
+    for id in number - 15...number {
+      let set = chain(
+        [token(id, expires: UInt32(1_000 + 3 * id) + 60)],
+        lo: 1_000 + 3 * number)
+      #expect(rig.mark(set) == .replayed)
+    }
+  }
+
+  /// Nothing older may come into force because nothing newer can be read.
+  @Test func controlRecordsThatCannotBeReadAreNotPassedOver() {
+    for sector in 0..<3 {
+      let rig = rig()
+      for copy in 0...1 {
+        rig.medium.defects[copy * 7 + sector] = .readError
+      }
+      #expect(rig.boot() == .mediumFailed)
+      #expect(rig.mark(chain([token(1)])) == .unavailable)
+      rig.medium.defects = [:]
+      #expect(rig.boot() == .ready)
+      #expect(rig.mark(chain([token(1)])) == .replayed)
+    }
+  }
+
   @Test func oneCopyOfANewerStoreAndOneBlankAreUsable() {
     for copy in 0...1 {
       let rig = rig()
@@ -171,12 +214,13 @@ struct JournalStateTests {
 
   @Test func whereNoTwoAgreeEverythingIsRefusedUntilRecovery() throws {
     let medium = MemoryMedium(geometry: smallGeometry)
-    let third = MemoryLayout<Voted<JournalState>>.size / 3
+    let stride = MemoryLayout<JournalState>.stride
+    let place = try #require(
+      MemoryLayout<JournalState>.offset(of: \.timeMarkSeconds))
     try withJournal(on: medium) { journal in
       withUnsafeMutableBytes(of: &journal.kept) {
-        // The control record's floors: no padding lies there.
-        $0[third / 2] ^= 1
-        $0[third + third / 2] ^= 2
+        $0[place] ^= 1
+        $0[stride + place] ^= 2
       }
       var refusal: JournalError?
       do throws(JournalError) {
