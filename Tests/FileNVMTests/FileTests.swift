@@ -222,7 +222,7 @@ func aFileWithoutAStoreIsNotANewStore(_ bytes: [UInt8]) throws {
   #expect(mark(store, set(3, issued: 1_501, digest: 3)) == .alreadyAccepted)
   #expect(mark(store, set(9, issued: 1_500)) == .issuedBeforeFloor)
   #expect(mark(store, set(900, issued: 1_501)) == nil)
-  #expect(store.inspect().damagedSlotCount == 1)
+  #expect(store.inspect().report.tornSlotCount == 1)
 }
 
 @Test func refusalsLeaveTheFileAsItWas() throws {
