@@ -16,12 +16,14 @@ extension FileStore {
   ///   - entryCapacity: Used tokens it is made for, 1 to 16,777,214.
   ///   - ledgerCapacity: Ledger events it is made for.
   ///   - issuedAfterSeconds: Floor G; 0 for a store that is new.
+  ///   - quota: How its entries are shared out; not kept in the file.
   /// - Returns: The store, ready.
   /// - Throws: `alreadyExists`, `diskFull`, `readOnly`, `tooSmall` (a device),
   ///   `locked`, `systemFailed`, `transferFailed`, `journal`.
   public static func create(
     path: String, entryCapacity: UInt32 = 10_000,
-    ledgerCapacity: UInt32 = 10_000, issuedAfterSeconds: UInt64 = 0
+    ledgerCapacity: UInt32 = 10_000, issuedAfterSeconds: UInt64 = 0,
+    quota: Quota = ReplayQuota.standard(entryCapacity:)
   ) throws(FileStoreError) -> FileStore {
     var status = stat()
     if stat(path, &status) == 0 {
@@ -30,7 +32,8 @@ extension FileStore {
       }
       return try createOnDevice(
         path: path, entryCapacity: entryCapacity,
-        ledgerCapacity: ledgerCapacity, issuedAfterSeconds: issuedAfterSeconds)
+        ledgerCapacity: ledgerCapacity,
+        issuedAfterSeconds: issuedAfterSeconds, quota: quota)
     }
     let temporary = "\(path).new-\(Entropy.word())"
     let descriptor = Glibc.open(
@@ -49,12 +52,13 @@ extension FileStore {
     try fill(file, byteCount: plan.byteCount)
     try format(file, plan: plan, issuedAfterSeconds: issuedAfterSeconds)
     try publish(temporary, as: path)
-    return try FileStore(file: file, path: path, plan: plan, wasCreated: true)
+    return try FileStore(
+      file: file, path: path, plan: plan, wasCreated: true, quota: quota)
   }
 
   private static func createOnDevice(
     path: String, entryCapacity: UInt32, ledgerCapacity: UInt32,
-    issuedAfterSeconds: UInt64
+    issuedAfterSeconds: UInt64, quota: Quota
   ) throws(FileStoreError) -> FileStore {
     let file = try BackingFile.open(path: path)
     guard try FileLayout.peek(file) == nil else {
@@ -70,7 +74,8 @@ extension FileStore {
         path: path, expectedByteCount: plan.byteCount, foundByteCount: found)
     }
     try format(file, plan: plan, issuedAfterSeconds: issuedAfterSeconds)
-    return try FileStore(file: file, path: path, plan: plan, wasCreated: true)
+    return try FileStore(
+      file: file, path: path, plan: plan, wasCreated: true, quota: quota)
   }
 
   private static func plan(

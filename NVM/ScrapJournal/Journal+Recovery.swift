@@ -196,13 +196,14 @@ extension Journal where Region: ~Copyable {
     if stateA == .bad || stateB == .bad { damagedSlotCount += 1 }
     scan.take(slot, a: stateA, b: stateB, gap: (recordA ?? recordB)?.gap ?? 0)
     guard let record = recordA ?? recordB else { return }
+    if record.part == 0 { scan.rootKey = record.ledgerKey }
     timeMarkSeconds = max(timeMarkSeconds, UInt64(record.loSeconds))
     latestTaskSeconds = max(latestTaskSeconds, record.hiSeconds)
     let hi = min(record.hiSeconds, UInt64(UInt32.max))
     sink.take(
       RecoveredMark(
         key: record.key, ledgerKey: record.ledgerKey,
-        expiresAtSeconds: record.expiresAtSeconds,
+        rootKey: scan.rootKey, expiresAtSeconds: record.expiresAtSeconds,
         hiSeconds: UInt32(truncatingIfNeeded: hi),
         slot: layout.ringSlot(slot, segment: segment)))
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapIntegers
+import ScrapReplay
 
 /// Walks over the slots of a segment and decides, by `SlotDecision`, what
 /// became of those that hold no whole record. Their position is known only when
@@ -14,6 +15,8 @@ struct SegmentScan {
   private(set) var writtenEnd: UInt32 = 1
   /// The first undecided slot.
   private var runStart: UInt32?
+  /// The ledger key of the chain's root, from its record on.
+  var rootKey = LedgerKey.none
   private var isLossInside = false
   private var isLossAtTail = false
   private var isClosed = false

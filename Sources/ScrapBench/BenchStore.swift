@@ -40,7 +40,8 @@ final class BenchStore {
     store.initialize(
       to: Store(
         journal: journal, memory: index, entryCapacity: capacity,
-        ledgerCapacity: 1024, seed: (0x243f_6a88, 0x85a3_08d3)))
+        ledgerCapacity: 1024, quota: .unlimited,
+        seed: (0x243f_6a88, 0x85a3_08d3)))
     store.pointee.recover()
     try fill(entryCount: entryCount, now: now)
   }

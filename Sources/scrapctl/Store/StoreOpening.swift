@@ -22,7 +22,8 @@ enum StoreOpening {
     let capacity = profile.limits.replayCapacity
     do throws(FileStoreError) {
       let store = try FileStore.openOrCreate(
-        path: path, entryCapacity: capacity, ledgerCapacity: capacity)
+        path: path, entryCapacity: capacity, ledgerCapacity: capacity,
+        quota: profile.limits.quota(entryCapacity:))
       if store.wasCreated { announce(path, capacity) }
       return store
     } catch {
