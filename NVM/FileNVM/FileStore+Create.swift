@@ -17,12 +17,14 @@ extension FileStore {
   ///   - entryCapacity: Used tokens it is made for, 1 to 16,777,214.
   ///   - ledgerCapacity: Ledger events it is made for.
   ///   - issuedAfterSeconds: Floor G; 0 for a store that is new.
+  ///   - quota: How its entries are shared out; not kept in the file.
   /// - Returns: The store, ready.
   /// - Throws: `alreadyExists`, `diskFull`, `readOnly`, `tooSmall` (a device),
   ///   `locked`, `systemFailed`, `transferFailed`, `journal`.
   public static func create(
     path: String, anchorPath: String? = nil, entryCapacity: UInt32 = 10_000,
-    ledgerCapacity: UInt32 = 10_000, issuedAfterSeconds: UInt64 = 0
+    ledgerCapacity: UInt32 = 10_000, issuedAfterSeconds: UInt64 = 0,
+    quota: Quota = ReplayQuota.standard(entryCapacity:)
   ) throws(FileStoreError) -> FileStore {
     var status = stat()
     if stat(path, &status) == 0 {
@@ -32,7 +34,7 @@ extension FileStore {
       return try createOnDevice(
         path: path, anchorFile: FileAnchor.open(path: anchorPath),
         entryCapacity: entryCapacity, ledgerCapacity: ledgerCapacity,
-        issuedAfterSeconds: issuedAfterSeconds)
+        issuedAfterSeconds: issuedAfterSeconds, quota: quota)
     }
     let temporary = "\(path).new-\(Entropy.word())"
     let descriptor = Glibc.open(
@@ -55,12 +57,12 @@ extension FileStore {
     try publish(temporary, as: path)
     return try FileStore(
       file: file, anchorFile: anchorFile, path: path, plan: plan,
-      wasCreated: true)
+      wasCreated: true, quota: quota)
   }
 
   private static func createOnDevice(
     path: String, anchorFile: BackingFile?, entryCapacity: UInt32,
-    ledgerCapacity: UInt32, issuedAfterSeconds: UInt64
+    ledgerCapacity: UInt32, issuedAfterSeconds: UInt64, quota: Quota
   ) throws(FileStoreError) -> FileStore {
     let file = try BackingFile.open(path: path)
     guard try FileLayout.peek(file) == nil else {
@@ -79,7 +81,7 @@ extension FileStore {
       file, anchorFile, plan: plan, issuedAfterSeconds: issuedAfterSeconds)
     return try FileStore(
       file: file, anchorFile: anchorFile, path: path, plan: plan,
-      wasCreated: true)
+      wasCreated: true, quota: quota)
   }
 
   private static func plan(

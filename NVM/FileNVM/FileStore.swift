@@ -13,6 +13,9 @@ public import ScrapReplay
 public final class FileStore {
   /// The kind of store inside.
   public typealias Store = ReplayStore<Journal<FileRegion, FileAnchor>>
+  /// How a store of a capacity is to be shared out; the capacity is the one
+  /// that the file was made for.
+  public typealias Quota = (_ entryCapacity: UInt32) -> ReplayQuota
 
   /// Where the store lies.
   public let path: String
@@ -29,7 +32,8 @@ public final class FileStore {
 
   init(
     file: BackingFile, anchorFile: BackingFile?, path: String,
-    plan: FileLayout, wasCreated: Bool, otherVersion: UInt16? = nil
+    plan: FileLayout, wasCreated: Bool, quota: Quota,
+    otherVersion: UInt16? = nil
   ) throws(FileStoreError) {
     let seed = (Entropy.word(), Entropy.word())
     self.path = path
@@ -51,7 +55,8 @@ public final class FileStore {
       journal: Self.journal(
         on: file, anchorFile: anchorFile, plan: plan, work: work),
       memory: memory, entryCapacity: plan.entryCapacity,
-      ledgerCapacity: plan.ledgerCapacity, seed: seed)
+      ledgerCapacity: plan.ledgerCapacity, quota: quota(plan.entryCapacity),
+      seed: seed)
     // A file that was cut short may still read well: it is not whole.
     if try file.byteCount() >= plan.byteCount { store.recover() }
   }
@@ -84,7 +89,8 @@ public final class FileStore {
   ///   `systemFailed`.
   public static func open(
     path: String, anchorPath: String? = nil, entryCapacity: UInt32 = 10_000,
-    ledgerCapacity: UInt32 = 10_000
+    ledgerCapacity: UInt32 = 10_000,
+    quota: Quota = ReplayQuota.standard(entryCapacity:)
   ) throws(FileStoreError) -> FileStore {
     let file = try BackingFile.open(path: path)
     let anchorFile = try FileAnchor.open(path: anchorPath)
@@ -102,7 +108,7 @@ public final class FileStore {
     let version = peek?.version
     return try FileStore(
       file: file, anchorFile: anchorFile, path: path, plan: plan,
-      wasCreated: false,
+      wasCreated: false, quota: quota,
       otherVersion: version == ControlRecord.version ? nil : version)
   }
 
@@ -112,26 +118,27 @@ public final class FileStore {
   /// - Throws: As `open` and `create`.
   public static func openOrCreate(
     path: String, anchorPath: String? = nil, entryCapacity: UInt32 = 10_000,
-    ledgerCapacity: UInt32 = 10_000
+    ledgerCapacity: UInt32 = 10_000,
+    quota: Quota = ReplayQuota.standard(entryCapacity:)
   ) throws(FileStoreError) -> FileStore {
     do throws(FileStoreError) {
       return try open(
         path: path, anchorPath: anchorPath, entryCapacity: entryCapacity,
-        ledgerCapacity: ledgerCapacity)
+        ledgerCapacity: ledgerCapacity, quota: quota)
     } catch {
       guard case .notFound = error else { throw error }
     }
     do throws(FileStoreError) {
       return try create(
         path: path, anchorPath: anchorPath, entryCapacity: entryCapacity,
-        ledgerCapacity: ledgerCapacity)
+        ledgerCapacity: ledgerCapacity, quota: quota)
     } catch {
       // Somebody else was faster.
       guard case .alreadyExists = error else { throw error }
     }
     return try open(
       path: path, anchorPath: anchorPath, entryCapacity: entryCapacity,
-      ledgerCapacity: ledgerCapacity)
+      ledgerCapacity: ledgerCapacity, quota: quota)
   }
 
   /// Why the store refuses everything; nil if it is ready.

@@ -179,12 +179,16 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       return
     }
     if stateA != stateB { report.halfSlotCount += 1 }
+    if record.part == 0 { scan.rootKey = record.ledgerKey }
     now.newestSlotSequence = max(now.newestSlotSequence, sequence)
-    hand(record, atSlot: layout.ringSlot(slot, segment: segment), to: &sink)
+    hand(
+      record, rootKey: scan.rootKey,
+      atSlot: layout.ringSlot(slot, segment: segment), to: &sink)
   }
 
   private mutating func hand<Sink: RecordSink & ~Copyable>(
-    _ record: Record, atSlot slot: UInt32, to sink: inout Sink
+    _ record: Record, rootKey: LedgerKey, atSlot slot: UInt32,
+    to sink: inout Sink
   ) {
     now.timeMarkSeconds = max(now.timeMarkSeconds, UInt64(record.loSeconds))
     now.latestTaskSeconds = max(now.latestTaskSeconds, record.hiSeconds)
@@ -198,7 +202,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     sink.take(
       RecoveredMark(
         key: record.key, ledgerKey: record.ledgerKey,
-        expiresAtSeconds: record.expiresAtSeconds,
+        rootKey: rootKey, expiresAtSeconds: record.expiresAtSeconds,
         hiSeconds: UInt32(truncatingIfNeeded: hi), slot: slot))
   }
 

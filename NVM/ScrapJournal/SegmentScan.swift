@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapIntegers
+import ScrapReplay
 
 /// Walks over the slots of a segment and decides, by `SlotDecision`, what
 /// became of those that hold no whole record. Their position is known only when
@@ -16,6 +17,8 @@ struct SegmentScan {
   private let firstSequence: UInt64
   /// The first undecided slot.
   private var runStart: UInt32?
+  /// The ledger key of the chain's root, from its record on.
+  var rootKey = LedgerKey.none
   private var lostInside = LostSlots()
   private var lostAtTail = LostSlots()
   private var isClosed = false

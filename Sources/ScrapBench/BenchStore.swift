@@ -58,7 +58,8 @@ final class BenchStore {
     store.initialize(
       to: Store(
         journal: journal, memory: index, entryCapacity: entryCapacity,
-        ledgerCapacity: Self.ledgerCapacity, seed: (0x243f_6a88, 0x85a3_08d3)))
+        ledgerCapacity: Self.ledgerCapacity, quota: .unlimited,
+        seed: (0x243f_6a88, 0x85a3_08d3)))
     store.pointee.recover()
   }
 

@@ -128,7 +128,7 @@ final class Rig {
       anchor: MemoryAnchor(anchor), layout: layout, work: work)
     return ReplayStore(
       journal: journal, memory: memory, entryCapacity: entries,
-      ledgerCapacity: ledger, seed: (seed, 7))
+      ledgerCapacity: ledger, quota: .unlimited, seed: (seed, 7))
   }
 }
 

@@ -26,7 +26,7 @@ enum StoreOpening {
     do throws(FileStoreError) {
       let store = try FileStore.openOrCreate(
         path: path, anchorPath: anchor.path, entryCapacity: capacity,
-        ledgerCapacity: capacity)
+        ledgerCapacity: capacity, quota: profile.limits.quota(entryCapacity:))
       if store.wasCreated { announce(path, capacity) }
       return store
     } catch {
