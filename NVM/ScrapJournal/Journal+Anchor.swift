@@ -37,6 +37,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       return
     }
     now.anchoredSlotSequence = mark.slotSequence
+    now.anchoredControlSequence = mark.controlSequence
     let isAhead =
       mark.controlSequence > now.control.sequence
       || isAnchored(mark.slotSequence)

@@ -24,15 +24,29 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
         let sequence = try openControlPosition()
         try writeControl(record, at: sequence)
       } catch {
-        let positions = UInt64(layout.positionsPerSector)
-        now.nextControlSequence =
-          (now.nextControlSequence / positions + 1) * positions
+        leaveControlSector()
         continue
       }
       now.needsReservation = neededReservation
       return try writeAnchor()
     }
     throw .mediumFailed
+  }
+
+  /// Writes a control record in two sectors, so that none can take it away.
+  mutating func writeControlTwice(
+    _ record: ControlRecord
+  ) throws(JournalError) {
+    try writeControl(record)
+    leaveControlSector()
+    try writeControl(record)
+  }
+
+  /// The next control record begins another sector.
+  mutating func leaveControlSector() {
+    let positions = UInt64(layout.positionsPerSector)
+    now.nextControlSequence =
+      (now.nextControlSequence / positions + 1) * positions
   }
 
   private mutating func writeControl(

@@ -151,8 +151,9 @@ public struct Journal<
     try writeControl(raised)
   }
 
-  /// Raises floor G durably with one control record; after a loss it also
-  /// forgives all segments so far. Unix seconds.
+  /// Raises floor G durably, in two sectors: where a whole sector is lost there
+  /// is no other trace of it. After a loss it also forgives all segments so far.
+  /// Unix seconds.
   ///
   /// - Throws: As `recover` did unless that was `lossDetected`, `mediumFailed`.
   public mutating func raiseIssuanceFloor(
@@ -164,9 +165,13 @@ public struct Journal<
     case .ready:
       var raised = now.control
       raised.issuanceFloorSeconds = max(seconds, raised.issuanceFloorSeconds)
-      try writeControl(raised)
+      try writeControlTwice(raised)
     case .loss:
-      try writeControl(forgiving(with: seconds))
+      // No number of what was lost is used again.
+      now.nextControlSequence = max(
+        now.nextControlSequence, now.anchoredControlSequence + 1)
+      leaveControlSector()
+      try writeControlTwice(forgiving(with: seconds))
       now.phase = .refused(.notRecovered)
     case .refused(let error):
       throw error
@@ -183,8 +188,10 @@ public struct Journal<
     raised.issuanceFloorSeconds = floor
     raised.ledgerHorizonSeconds = max(
       max(raised.ledgerHorizonSeconds, now.latestTaskSeconds), floor)
+    let anchored = now.anchoredSlotSequence / UInt64(layout.slotsPerSegment)
     raised.currentSegment = max(
-      max(raised.currentSegment, raised.intentSegment), now.newestSegment)
+      max(raised.currentSegment, raised.intentSegment),
+      max(now.newestSegment, anchored))
     raised.intentSegment = raised.currentSegment
     raised.forgivenSegment = raised.currentSegment
     raised.reservedSlotEnd = 0

@@ -33,6 +33,8 @@ struct JournalState: Equatable, BitwiseCopyable {
   /// The number that the anchor has or is given next: of the newest mark that
   /// was answered. A write that was cut may read whole once and never again.
   var anchoredSlotSequence: UInt64 = 0
+  /// The number of the control record that the anchor had at recovery.
+  var anchoredControlSequence: UInt64 = 0
   /// Where the next record goes, in the current segment.
   var nextSlot: UInt32 = 0
   /// Slots from here to `nextSlot` are void.

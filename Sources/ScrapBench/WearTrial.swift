@@ -63,7 +63,7 @@ public struct WearTrial {
       ledgerCapacity: 0)
     var store = Store(
       journal: journal, memory: index, entryCapacity: capacity,
-      ledgerCapacity: 0, seed: (1, 2))
+      ledgerCapacity: 0, quota: .unlimited, seed: (1, 2))
     store.recover()
     return try wear(&store, capacity: capacity, counters: counters)
   }

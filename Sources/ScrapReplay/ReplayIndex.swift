@@ -157,6 +157,16 @@ struct ReplayIndex: ~Copyable {
     Int(cell & CheckedNumber.max) - 1
   }
 
+  /// The entry whose record is in a slot: looks at all of them.
+  func find(slot: UInt32) throws(MemoryDamage) -> Found? {
+    for number in 0..<Int(state.untouchedFrom) {
+      let entry = try entries.entry(number)
+      guard entry.slot == slot, !entry.isFree else { continue }
+      return try find(entry.key, at: place(of: entry.key))
+    }
+    return nil
+  }
+
   /// Whether a key finds a cell, though `others` keys more may go to its
   /// first bucket before it, or as many to its second.
   func hasRoom(
@@ -183,10 +193,12 @@ struct ReplayIndex: ~Copyable {
 
   /// Adds an entry during recovery, or changes the one with its key: the later
   /// slot, the later root and the later expiry hold (E-69). False if there is
-  /// no room.
+  /// no room. `keepsRoot` if the root is not known.
   ///
   /// `restoreOrder` must follow.
-  mutating func recover(_ entry: Entry) throws(MemoryDamage) -> Bool {
+  mutating func recover(
+    _ entry: Entry, keepsRoot: Bool
+  ) throws(MemoryDamage) -> Bool {
     let place = place(of: entry.key)
     if let found = try find(entry.key, at: place) {
       let expiry = max(found.entry.expiresAtSeconds, entry.expiresAtSeconds)
@@ -194,7 +206,7 @@ struct ReplayIndex: ~Copyable {
         found,
         by: Entry(
           key: entry.key, expiresAtSeconds: expiry, slot: entry.slot,
-          rootTag: entry.rootTag))
+          rootTag: keepsRoot ? found.entry.rootTag : entry.rootTag))
       return true
     }
     guard freeCount > 0, try hasRoom(at: place) else { return false }

@@ -95,7 +95,8 @@ struct ReplayMemory: RecordSink, ~Copyable {
       let entry = Entry(
         key: mark.key, expiresAtSeconds: mark.expiresAtSeconds,
         slot: mark.slot, rootTag: index.rootTag(of: mark.rootKey))
-      if try !index.recover(entry) { isOverfull = true }
+      let keepsRoot = mark.rootKey == .none
+      if try !index.recover(entry, keepsRoot: keepsRoot) { isOverfull = true }
     } catch { isDamaged = true }
   }
 }

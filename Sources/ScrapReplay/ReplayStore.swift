@@ -114,14 +114,33 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
   }
 
   /// Whether tokens can be judged. A state that cannot be read out of memory
-  /// any more is made anew from the journal first.
-  public mutating func prepare() -> Bool {
+  /// any more is made anew from the journal first; a store with more live marks
+  /// than room raises floor E and tries again, once in a minute.
+  ///
+  /// - Parameter loSeconds: The lower bound of trusted time, Unix seconds.
+  /// - Returns: Whether they can.
+  public mutating func prepare(loSeconds: UInt64) -> Bool {
     if isReady { return true }
     guard var memory = takeUp() else { return false }
     if memory.isDamaged { rebuild(&memory) }
+    if memory.outcome == .capacityExceeded {
+      dropExpired(before: loSeconds, &memory)
+    }
     let isReady = memory.outcome == .ready
     putDown(memory)
     return isReady
+  }
+
+  /// Cells that read otherwise at each start can bring back more marks than
+  /// there is room for; those that have expired can go.
+  private mutating func dropExpired(
+    before loSeconds: UInt64, _ memory: inout ReplayMemory
+  ) {
+    guard loSeconds >= journal.floors.expiresAtSeconds + 60 else { return }
+    do throws(JournalError) {
+      try journal.raiseExpiryFloor(to: loSeconds)
+    } catch { return }
+    recover(&memory, keepingUncertain: false)
   }
 
   /// Reads the journal into memory; may be called again at any time.
@@ -215,6 +234,8 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
       }
       if memory.isDamaged { continue }
       guard memory.isOverfull else {
+        // Marks that were written once more may have moved it.
+        memory.ledger.raiseHorizon(to: journal.ledgerHorizonSeconds)
         if memory.restoreOrder() { memory.outcome = .ready }
         if memory.outcome == .ready { return }
         continue

@@ -44,6 +44,29 @@ struct AnchorTests {
     #expect(report.loss.contains(.anchorAhead) == isAnchored)
   }
 
+  /// However far the anchor is ahead.
+  @Test(arguments: [1, 30, 120] as [UInt64])
+  func afterAnOlderImageAFloorMakesTheStoreUsable(_ count: UInt64) throws {
+    let rig = Rig(entries: 300, isAnchored: true)
+    for number in 0..<9 as Range<UInt64> {
+      _ = rig.mark(chain([token(number)]))
+    }
+    let image = rig.medium.bytes
+    for number in 10..<10 + count {
+      let now = 3_000 + number * 40
+      _ = rig.mark(chain([token(number, expires: UInt32(now) + 9)], lo: now))
+    }
+    rig.medium.restore(image)
+    #expect(rig.boot() == .lossDetected)
+    try rig.store.raiseIssuanceFloor(to: 9_000)
+    for start in 0..<3 as Range<UInt64> {
+      #expect(rig.boot() == .ready)
+      let fresh = token(900 + start, expires: 30_000, issued: 9_001)
+      #expect(rig.mark(chain([fresh], lo: 9_100)) == nil)
+      #expect(rig.mark(chain([fresh], lo: 9_100)) == .replayed)
+    }
+  }
+
   @Test func aRaisedFloorThatADeviceLostIsSeen() throws {
     let rig = rig()
     let image = rig.medium.bytes

@@ -111,6 +111,21 @@ struct ImageTests {
     }
   }
 
+  /// A raised floor has no trace but its control record.
+  @Test func aRaisedFloorOutlivesAnyControlSector() throws {
+    for sector in 0..<3 {
+      let rig = rig()
+      try rig.store.raiseIssuanceFloor(to: 800)
+      for copy in 0...1 {
+        let start = copy * 7 * 1_024 + sector * 1_024
+        rig.medium.blank(start..<start + 1_024)
+      }
+      let outcome = rig.boot()
+      #expect(outcome == .ready || outcome == .lossDetected)
+      if outcome == .ready { #expect(rig.floors.issuedAtSeconds == 800) }
+    }
+  }
+
   /// Nothing older may come into force because nothing newer can be read.
   @Test func controlRecordsThatCannotBeReadAreNotPassedOver() {
     for sector in 0..<3 {

@@ -237,7 +237,7 @@ func noStretchOfDeadMemoryMakesAUsedTokenGoodAgain(_ value: UInt8) {
     rig.flip(rig.memoryBitCount + stateBitCount + copy * planByteCount * 8 + 40)
   }
   #expect(rig.presentFresh() == ReplayRefusal(.unavailable))
-  let isReady = rig.bench.store.prepare()
+  let isReady = rig.bench.store.prepare(loSeconds: 0)
   #expect(!isReady)
   let outcome = rig.bench.store.recover()
   #expect(outcome == .notRecovered)
