@@ -126,7 +126,7 @@ final class Rig {
       work: work)
     return ReplayStore(
       journal: journal, memory: memory, entryCapacity: entries,
-      ledgerCapacity: ledger, seed: (seed, 7))
+      ledgerCapacity: ledger, quota: .unlimited, seed: (seed, 7))
   }
 }
 

@@ -150,6 +150,11 @@ import Testing
       fill(Draft(id: 50))
         == StoreFill(.rootSubject, entryCount: 5, entryCapacity: 12))
     #expect(satellite.verdict(Draft(id: 50)) == Verdict(.cacheFull, .mark))
+    // Delegations still count for their root after a restart.
+    satellite.restart()
+    #expect(
+      fill(Draft(id: 50))
+        == StoreFill(.rootSubject, entryCount: 5, entryCapacity: 12))
   }
 
   // E-62: no part of a chain is marked.
