@@ -84,6 +84,10 @@ let package = Package(
       path: "NVM/SimulatedNVM",
       swiftSettings: hostSettings),
     .testTarget(
+      name: "SimulatedNVMTests",
+      dependencies: ["ScrapJournal", "SimulatedNVM", "TestSupport"],
+      swiftSettings: hostSettings),
+    .testTarget(
       name: "ScrapJournalTests",
       dependencies: [
         "ScrapJournal", "ScrapReplay", "SimulatedNVM", "TestSupport",

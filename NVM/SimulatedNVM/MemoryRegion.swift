@@ -5,12 +5,12 @@ public import ScrapJournal
 /// A region of a `MemoryMedium`.
 public struct MemoryRegion: NVMRegion, ~Copyable {
   let medium: MemoryMedium
-  let start: Int
+  let index: Int
 
   /// That of the medium.
   public var geometry: NVMGeometry { medium.geometry }
 
-  /// Reads, unless power is off.
+  /// Reads, unless power is off, with the fault that is due.
   public func read(
     at offset: UInt64, into bytes: inout MutableRawSpan
   ) throws(NVMError) {
@@ -27,7 +27,7 @@ public struct MemoryRegion: NVMRegion, ~Copyable {
       Int(offset) % unit == 0 && bytes.byteCount % unit == 0,
       "whole program units")
     try medium.program(
-      bytes, at: checked(offset, byteCount: bytes.byteCount))
+      bytes, at: checked(offset, byteCount: bytes.byteCount), region: index)
   }
 
   /// Erases a whole unit, with the fault that is due.
@@ -35,17 +35,19 @@ public struct MemoryRegion: NVMRegion, ~Copyable {
     let unit = Int(geometry.eraseByteCount)
     precondition(Int(offset) % unit == 0, "whole erase units")
     let begin = checked(offset, byteCount: unit)
-    try medium.erase(begin..<begin + unit)
+    try medium.erase(begin..<begin + unit, region: index)
   }
 
-  /// Does nothing, with the fault that is due.
-  public mutating func sync() throws(NVMError) { try medium.sync() }
+  /// Empties the region's part of the cache, with the fault that is due.
+  public mutating func sync() throws(NVMError) {
+    try medium.sync(region: index)
+  }
 
   private func checked(_ offset: UInt64, byteCount: Int) -> Int {
     precondition(
       offset <= geometry.byteCount
         && UInt64(byteCount) <= geometry.byteCount - offset,
       "inside the region")
-    return start + Int(offset)
+    return index * Int(geometry.byteCount) + Int(offset)
   }
 }

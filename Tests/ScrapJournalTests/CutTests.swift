@@ -187,7 +187,8 @@ func aCutAtAnyOperationLosesNothing(_ tear: Int) {
   let steps = script(count: scriptLength)
   for trial in 0..<TestSeed.trialCount(80) {
     let rig = Rig(geometry: roomyGeometry, entries: 32)
-    rig.medium.weakSeed = generator.next()
+    rig.medium.weakness = .eachBoot
+    rig.medium.seed(generator.next())
     var life = Life(rig: rig, steps: steps)
     for _ in 0..<Int.random(in: 2...8, using: &generator) {
       let operation = Int.random(in: 0..<24, using: &generator)
