@@ -9,7 +9,7 @@ extension Campaign {
       thousandCuts, restartStorm, lostWrites,
       misdirectedWrites, staleReads, misdirectedReads, flipsInOneCopy,
       flipsInBothCopies, flipsOfARecord, blankInOneCopy, blankSegment,
-      blankMedium, blankBoot, oldCopy, oldImage, lyingSync,
+      blankMedium, blankBoot, blankControlSector, oldCopy, oldImage, lyingSync,
       lyingSyncOfOneCopy, full,
     ] + deadSectors + driverErrors
 }

@@ -9,18 +9,18 @@ public struct Campaign: Sendable {
   /// The class of faults, in words.
   public let faultClass: String
   /// What must become of the store.
-  public let expectation: ExpectedVerdict
+  public let expected: ExpectedVerdict
   /// How many trials of this campaign one round of all campaigns has.
   public let trialsPerRound: Int
   private let body: @Sendable (Trial) -> Void
 
   init(
-    _ name: String, _ faultClass: String, _ expectation: ExpectedVerdict,
+    _ name: String, _ faultClass: String, _ expected: ExpectedVerdict,
     trialsPerRound: Int, body: @escaping @Sendable (Trial) -> Void
   ) {
     self.name = name
     self.faultClass = faultClass
-    self.expectation = expectation
+    self.expected = expected
     self.trialsPerRound = trialsPerRound
     self.body = body
   }
@@ -31,7 +31,7 @@ public struct Campaign: Sendable {
     var mixed = mixer.next()
     for byte in name.utf8 { mixed = (mixed ^ UInt64(byte)) &* 0x100_0000_01b3 }
     let trial = Trial(
-      campaignSeed: mixed, number: number, expectation: expectation)
+      campaignSeed: mixed, number: number, expected: expected)
     body(trial)
     return TrialReport(
       campaign: name, number: number, tally: trial.tally,

@@ -5,16 +5,16 @@ import SimulatedNVM
 /// One trial of a campaign: everything in it follows from a seed and a number.
 final class Trial {
   let number: Int
-  let expectation: ExpectedVerdict
+  let expected: ExpectedVerdict
   var chance: SeededChance
   private(set) var tally = Tally()
   private(set) var violation: Violation?
 
   private let campaignSeed: UInt64
 
-  init(campaignSeed: UInt64, number: Int, expectation: ExpectedVerdict) {
+  init(campaignSeed: UInt64, number: Int, expected: ExpectedVerdict) {
     self.number = number
-    self.expectation = expectation
+    self.expected = expected
     self.campaignSeed = campaignSeed
     chance = SeededChance(seed: campaignSeed)
     chance = commonChance(-1 - number)
@@ -48,7 +48,7 @@ final class Trial {
     let rig = Rig(model, entryCapacity: entryCapacity)
     rig.medium.seed(chance.next())
     return World(
-      rig, expectation, chance: SeededChance(seed: chance.next()))
+      rig, expected, chance: SeededChance(seed: chance.next()))
   }
 
   /// Whether a violation was seen: the rest of the trial is of no use.

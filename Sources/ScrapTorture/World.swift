@@ -9,7 +9,7 @@ import SimulatedNVM
 /// After the first failure nothing more is judged.
 final class World {
   let rig: Rig
-  private let expectation: ExpectedVerdict
+  private let expected: ExpectedVerdict
   var chance: SeededChance
   /// Trusted time, Unix seconds.
   var nowSeconds: UInt64 = 100_000
@@ -28,14 +28,14 @@ final class World {
   /// How far ahead of the time a token may be issued. Seconds.
   static let skewSeconds: UInt64 = 30
 
-  init(_ rig: Rig, _ expectation: ExpectedVerdict, chance: SeededChance) {
+  init(_ rig: Rig, _ expected: ExpectedVerdict, chance: SeededChance) {
     self.rig = rig
-    self.expectation = expectation
+    self.expected = expected
     self.chance = chance
   }
 
   /// Nothing more is judged.
-  var isOver: Bool { failure != nil || hasGap }
+  var isOver: Bool { failure != nil || (hasGap && expected == .gap) }
 
   /// Stands where another world of the same model stands, with a judge's clean
   /// sheet; the medium is copied apart.
@@ -54,17 +54,19 @@ final class World {
 
   func fail(_ rule: Violation.Rule, _ text: @autoclosure () -> String) {
     guard !isOver else { return }
-    if expectation == .gap, rule == .replay || rule == .floor {
+    switch (expected, rule) {
+    case (.gap, .replay), (.gap, .floor): hasGap = true
+    case (.floorGap, .floor):
       hasGap = true
-    } else {
-      failure = Violation(rule: rule, text: text())
+      oracle.forgetFloors()
+    default: failure = Violation(rule: rule, text: text())
     }
   }
 
   /// The store refuses because of a fault.
   func refuse(_ text: @autoclosure () -> String) {
     hasRefused = true
-    if !expectation.allowsRefusal, !toleratesErrors { fail(.dead, text()) }
+    if !expected.allowsRefusal, !toleratesErrors { fail(.dead, text()) }
   }
 
   // MARK: Tokens

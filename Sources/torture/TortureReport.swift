@@ -33,7 +33,7 @@ struct TortureReport {
           "violations",
         ]))
     for (campaign, tally) in zip(summary.campaigns, summary.tallies) {
-      print(row(campaign.name, campaign.expectation.rawValue, counts(tally)))
+      print(row(campaign.name, campaign.expected.rawValue, counts(tally)))
     }
     let total = summary.total
     print(row("all", "", counts(total)))
@@ -81,7 +81,7 @@ struct TortureReport {
           [
             ("campaign", .string(campaign.name)),
             ("fault_class", .string(campaign.faultClass)),
-            ("expected", .string(campaign.expectation.rawValue)),
+            ("expected", .string(campaign.expected.rawValue)),
           ] + members(tally)
         ).line)
     }

@@ -8,9 +8,9 @@ import Testing
 @testable import ScrapTorture
 
 /// A store with some marks on it.
-private func livedWorld(_ expectation: ExpectedVerdict) -> World {
+private func livedWorld(_ expected: ExpectedVerdict) -> World {
   let trial = Trial(
-    campaignSeed: TestSeed.seed(), number: 0, expectation: expectation)
+    campaignSeed: TestSeed.seed(), number: 0, expected: expected)
   let world = trial.world(.smallest)
   for _ in 0..<4 {
     world.nowSeconds += 10
@@ -72,10 +72,10 @@ func aFloorThatFellIsSeen(_ floors: Floors) {
 }
 
 @Test func aStoreThatStaysClosedIsSeen() {
-  for (expectation, isFailure) in [
+  for (expected, isFailure) in [
     (ExpectedVerdict.survives, true), (.refuses, false),
   ] {
-    let world = livedWorld(expectation)
+    let world = livedWorld(expected)
     world.rig.medium.blank(0..<world.rig.medium.bytes.count)
     world.restart()
     #expect((world.failure?.rule == .dead) == isFailure)
@@ -88,7 +88,7 @@ func aFloorThatFellIsSeen(_ floors: Floors) {
 
 @Test func aLossThatGoesUnnoticedIsSeen() {
   let trial = Trial(
-    campaignSeed: TestSeed.seed(), number: 3, expectation: .detects)
+    campaignSeed: TestSeed.seed(), number: 3, expected: .detects)
   Campaign.damage(trial, caseCount: 1) { _, _ in true }
   #expect(trial.violation?.rule == .unnoticed)
 }

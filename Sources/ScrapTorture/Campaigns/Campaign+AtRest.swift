@@ -122,9 +122,31 @@ extension Campaign {
     }
   }
 
-  /// A segment, a sector, a copy or everything for one start only.
+  /// A control sector in both copies, for one start or for good.
+  static let blankControlSector = Campaign(
+    "blank-control-sector", "a control sector reads blank in both copies",
+    .floorGap, trialsPerRound: 24
+  ) { trial in
+    damage(trial, caseCount: 60) { world, medium in
+      let sector = Int(medium.geometry.eraseByteCount)
+      let place =
+        trial.chance.below(Int(world.rig.layout.controlSectorCount)) * sector
+      let isForGood = trial.chance.oneIn(2)
+      for copy in [0, Int(medium.geometry.byteCount)] {
+        let range = copy + place..<copy + place + sector
+        if isForGood {
+          medium.blank(range)
+        } else {
+          medium.veils.append(.init(range, .blank, bootCount: 1))
+        }
+      }
+      return true
+    }
+  }
+
+  /// A segment, a copy or everything for one start only.
   static let blankBoot = Campaign(
-    "blank-boot", "any part of either or both copies reads blank at one start",
+    "blank-boot", "a segment, a copy or everything reads blank at one start",
     .refuses, trialsPerRound: 24
   ) { trial in
     damage(trial, caseCount: 60) { world, medium in
@@ -137,7 +159,9 @@ extension Campaign {
         let copy = trial.chance.below(2) * copyByteCount
         parts = [copy..<copy + copyByteCount]
       default:
-        let start = trial.chance.below(copyByteCount / sector) * sector
+        let control = Int(world.rig.layout.controlSectorCount)
+        let segment = trial.chance.below(copyByteCount / sector - control)
+        let start = (control + segment) * sector
         parts = [0, copyByteCount].map { $0 + start..<$0 + start + sector }
       }
       medium.veils = parts.map { .init($0, .blank, bootCount: 1) }

@@ -6,10 +6,8 @@ import SimulatedNVM
 /// Many damages to the medium of one life.
 extension Campaign {
   /// Leads a life, then damages its medium again and again, each time from the
-  /// same state, restarts and judges.
-  ///
-  /// - Parameter inflict: Damages the medium; false if it could not. The world
-  ///   is the one that led the life.
+  /// same state, restarts and judges. `inflict` takes the world that led the life
+  /// and the medium to damage, and says whether it could.
   static func damage(
     _ trial: Trial, caseCount: Int,
     inflict: (World, MemoryMedium) -> Bool
@@ -28,7 +26,7 @@ extension Campaign {
       survivor.take(world)
       guard inflict(world, medium) else { continue }
       survivor.restart()
-      if trial.expectation == .detects, !survivor.hasRefused {
+      if trial.expected == .detects, !survivor.hasRefused {
         survivor.fail(.unnoticed, "the loss went unnoticed")
       }
       survivor.returnFromLoss()

@@ -7,7 +7,7 @@ import SimulatedNVM
 /// Devices that break, fail for a while, or lie about syncs.
 extension Campaign {
   /// What must become of a store some of whose sectors are dead.
-  static let deadSectorExpectation = ExpectedVerdict.refuses
+  static let deadSectorVerdict = ExpectedVerdict.refuses
 
   /// Sectors that break in one of six ways in the middle of a life.
   static let deadSectors: [Campaign] = MemoryMedium.SectorDefect.allCases.map {
@@ -15,7 +15,7 @@ extension Campaign {
     Campaign(
       "sector-\(hyphened("\(defect)"))",
       "sectors of one copy dead: \(words(of: defect))",
-      deadSectorExpectation, trialsPerRound: 96
+      deadSectorVerdict, trialsPerRound: 96
     ) { trial in sectors(trial, defect) }
   }
 
