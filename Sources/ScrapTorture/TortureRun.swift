@@ -37,17 +37,23 @@ public struct TortureRun: Sendable {
 
   /// Runs to the end.
   ///
-  /// - Parameter progress: Called after each trial, from any thread, with what
-  ///   was done so far.
+  /// - Parameters:
+  ///   - begin: Called before each trial, from any thread: should the code under
+  ///     test trap, this was the trial.
+  ///   - progress: Called after each trial, from any thread, with what was done
+  ///     so far.
   /// - Returns: What became of it.
   public func run(
+    begin: @escaping @Sendable (_ campaign: Campaign, _ number: Int) -> Void = {
+      _, _ in
+    },
     progress: @escaping @Sendable (TortureSummary) -> Void = { _ in }
   ) async -> TortureSummary {
     let state = State(summary: TortureSummary(campaigns: campaigns))
     let start = ContinuousClock.now
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<max(1, threadCount) {
-        group.addTask { work(state, since: start, progress) }
+        group.addTask { work(state, since: start, begin, progress) }
       }
     }
     return state.current(since: start)
@@ -55,9 +61,11 @@ public struct TortureRun: Sendable {
 
   private func work(
     _ state: State, since start: ContinuousClock.Instant,
+    _ begin: @Sendable (_ campaign: Campaign, _ number: Int) -> Void,
     _ progress: @Sendable (TortureSummary) -> Void
   ) {
     while let (campaign, number) = trial(state.next(), since: start) {
+      begin(campaigns[campaign], number)
       let report = campaigns[campaign].run(seed: seed, number: number)
       state.add(report, campaign)
       progress(state.current(since: start))

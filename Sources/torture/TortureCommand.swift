@@ -40,6 +40,10 @@ struct TortureCommand: AsyncParsableCommand {
   @Flag(help: "A broken store: 0 only if the violation is seen.")
   var canary = false
 
+  @Flag(
+    help: "Says each trial before it begins: the last one trapped, if one did.")
+  var trace = false
+
   @Flag(help: "Names the campaigns.")
   var list = false
 
@@ -74,7 +78,10 @@ struct TortureCommand: AsyncParsableCommand {
     )
     report.begin()
     let progress = Progress()
-    let summary = await run.run { progress.show($0) }
+    let isTraced = trace
+    let summary = await run.run(
+      begin: { if isTraced { report.trace($0, $1) } },
+      progress: { progress.show($0) })
     progress.clear()
     report.show(summary)
     let isSound = summary.total.violationCount == 0

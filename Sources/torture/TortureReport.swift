@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import ScrapGround
 import ScrapTorture
 
@@ -12,7 +13,15 @@ struct TortureReport {
 
   /// Says the seed before anything can go wrong.
   func begin() {
-    if format == .text { print("seed \(seedText)") }
+    guard format == .text else { return }
+    print("seed \(seedText)")
+    fflush(nil)
+  }
+
+  /// Says on standard error which trial comes next.
+  func trace(_ campaign: Campaign, _ number: Int) {
+    let bytes = Array("\(campaign.name) \(number)\n".utf8)
+    _ = write(STDERR_FILENO, bytes, bytes.count)
   }
 
   func show(_ summary: TortureSummary) {

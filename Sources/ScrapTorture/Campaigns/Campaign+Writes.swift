@@ -9,7 +9,7 @@ extension Campaign {
   /// Acknowledged, and not done or in part.
   static let lostWrites = Campaign(
     "lost-writes",
-    "a program or erase acknowledged and lost, wholly or in part",
+    "programs and erases acknowledged and lost, wholly or in part",
     .survives, trialsPerRound: 400
   ) { trial in
     oneFault(trial) { world, medium in
@@ -19,8 +19,12 @@ extension Campaign {
         .units(beforeByte: byte, sixteenths: 8), .anyUnits(sixteenths: 8),
         .bits(sixteenths: 1 + trial.chance.below(15)),
       ]
-      medium.faults[medium.operationCount + trial.chance.below(40)] = .init(
-        extents[trial.chance.below(extents.count)], .success)
+      // One operation, or a run of them, so that both copies lose a record.
+      let first = medium.operationCount + trial.chance.below(40)
+      let extent = extents[trial.chance.below(extents.count)]
+      for operation in first..<first + 1 << trial.chance.below(4) {
+        medium.faults[operation] = .init(extent, .success)
+      }
       world.toleratesErrors = true
     }
   }
