@@ -27,6 +27,7 @@ let package = Package(
       targets: ["ScrapTarget", "ScrapVerifier", "ScrapReplay"]),
     .library(name: "ScrapJournal", targets: ["ScrapJournal"]),
     .executable(name: "scrapctl", targets: ["scrapctl"]),
+    .executable(name: "torture", targets: ["torture"]),
   ],
   dependencies: [
     .package(
@@ -86,6 +87,22 @@ let package = Package(
     .testTarget(
       name: "SimulatedNVMTests",
       dependencies: ["ScrapJournal", "SimulatedNVM", "TestSupport"],
+      swiftSettings: hostSettings),
+    // Host: fault campaigns against journal and store
+    .target(
+      name: "ScrapTorture",
+      dependencies: ["ScrapJournal", "ScrapReplay", "SimulatedNVM"],
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapTortureTests",
+      dependencies: ["ScrapTorture", "SimulatedNVM", "TestSupport"],
+      swiftSettings: hostSettings),
+    .executableTarget(
+      name: "torture",
+      dependencies: [
+        "ScrapGround", "ScrapTorture",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: hostSettings),
     .testTarget(
       name: "ScrapJournalTests",

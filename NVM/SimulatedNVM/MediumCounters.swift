@@ -60,6 +60,11 @@ public struct MediumCounters: Equatable, Sendable {
   /// Faults of all classes.
   public var faultCount: Int { faultCounts.reduce(0, +) }
 
+  /// Forgets the faults.
+  mutating func clearFaults() {
+    faultCounts = Array(repeating: 0, count: faultCounts.count)
+  }
+
   mutating func count(_ fault: FaultClass, _ number: Int = 1) {
     faultCounts[fault.rawValue] += number
   }

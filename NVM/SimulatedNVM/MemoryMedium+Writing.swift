@@ -80,6 +80,10 @@ extension MemoryMedium {
   ) -> Bool {
     guard let fault else {
       cache?.flush(operation.region)
+      // What was acknowledged may be gone, and its place erased.
+      if cache?.lyingRegions.contains(operation.region) == true {
+        hasLied = true
+      }
       return true
     }
     if fault.extent == .all { cache?.flush(operation.region) }

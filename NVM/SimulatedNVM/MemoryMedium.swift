@@ -158,6 +158,12 @@ public final class MemoryMedium {
   /// whole erase.
   public var hasWeakCells: Bool { !weakRanges.isEmpty }
 
+  /// Counters so far; faults are counted anew from here on.
+  public func takeFaults() -> MediumCounters {
+    defer { counters.clearFaults() }
+    return counters
+  }
+
   // MARK: At rest
 
   /// Flips one bit; bits of a byte count from the least significant.

@@ -32,13 +32,13 @@ struct WriteCache {
     entries.removeAll { $0.region == region }
   }
 
-  /// Power fails: of each operation any units are kept, in any order.
+  /// Power fails: of each operation any units are kept. The last that is kept of
+  /// a unit is what it holds, as if the device had written in any order.
   ///
   /// - Returns: The ranges that may have changed.
   mutating func lose(
     unit: Int, into bytes: inout [UInt8], by chance: inout SeededChance
   ) -> [Range<Int>] {
-    entries.shuffle(using: &chance)
     for entry in entries {
       let kept = chance.below(17)
       for start in stride(from: 0, to: entry.range.count, by: unit)
