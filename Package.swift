@@ -107,7 +107,8 @@ let package = Package(
     .testTarget(
       name: "ScrapJournalTests",
       dependencies: [
-        "ScrapJournal", "ScrapReplay", "SimulatedNVM", "TestSupport",
+        "ScrapBench", "ScrapJournal", "ScrapReplay", "SimulatedNVM",
+        "TestSupport",
       ],
       swiftSettings: hostSettings),
     .target(
@@ -190,6 +191,7 @@ let package = Package(
       dependencies: [
         "CSecp256k1", "FileNVM", "ScrapCrypto", "ScrapGround",
         "ScrapJournal", "ScrapReplay", "ScrapVerifier", "ScrapWire",
+        "SimulatedNVM",
       ],
       swiftSettings: hostSettings),
 

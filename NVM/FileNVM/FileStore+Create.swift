@@ -13,15 +13,18 @@ extension FileStore {
   ///
   /// - Parameters:
   ///   - path: Where the store shall lie.
+  ///   - anchorPath: Where its anchor shall lie, if it shall have one.
   ///   - entryCapacity: Used tokens it is made for, 1 to 16,777,214.
   ///   - ledgerCapacity: Ledger events it is made for.
   ///   - issuedAfterSeconds: Floor G; 0 for a store that is new.
+  ///   - quota: How its entries are shared out; not kept in the file.
   /// - Returns: The store, ready.
   /// - Throws: `alreadyExists`, `diskFull`, `readOnly`, `tooSmall` (a device),
   ///   `locked`, `systemFailed`, `transferFailed`, `journal`.
   public static func create(
-    path: String, entryCapacity: UInt32 = 10_000,
-    ledgerCapacity: UInt32 = 10_000, issuedAfterSeconds: UInt64 = 0
+    path: String, anchorPath: String? = nil, entryCapacity: UInt32 = 10_000,
+    ledgerCapacity: UInt32 = 10_000, issuedAfterSeconds: UInt64 = 0,
+    quota: Quota = ReplayQuota.standard(entryCapacity:)
   ) throws(FileStoreError) -> FileStore {
     var status = stat()
     if stat(path, &status) == 0 {
@@ -29,8 +32,9 @@ extension FileStore {
         throw .alreadyExists(path: path)
       }
       return try createOnDevice(
-        path: path, entryCapacity: entryCapacity,
-        ledgerCapacity: ledgerCapacity, issuedAfterSeconds: issuedAfterSeconds)
+        path: path, anchorFile: FileAnchor.open(path: anchorPath),
+        entryCapacity: entryCapacity, ledgerCapacity: ledgerCapacity,
+        issuedAfterSeconds: issuedAfterSeconds, quota: quota)
     }
     let temporary = "\(path).new-\(Entropy.word())"
     let descriptor = Glibc.open(
@@ -47,14 +51,18 @@ extension FileStore {
       for: file, entryCapacity: entryCapacity, ledgerCapacity: ledgerCapacity)
     try file.reserve(byteCount: plan.byteCount)
     try fill(file, byteCount: plan.byteCount)
-    try format(file, plan: plan, issuedAfterSeconds: issuedAfterSeconds)
+    let anchorFile = try FileAnchor.open(path: anchorPath)
+    try format(
+      file, anchorFile, plan: plan, issuedAfterSeconds: issuedAfterSeconds)
     try publish(temporary, as: path)
-    return try FileStore(file: file, path: path, plan: plan, wasCreated: true)
+    return try FileStore(
+      file: file, anchorFile: anchorFile, path: path, plan: plan,
+      wasCreated: true, quota: quota)
   }
 
   private static func createOnDevice(
-    path: String, entryCapacity: UInt32, ledgerCapacity: UInt32,
-    issuedAfterSeconds: UInt64
+    path: String, anchorFile: BackingFile?, entryCapacity: UInt32,
+    ledgerCapacity: UInt32, issuedAfterSeconds: UInt64, quota: Quota
   ) throws(FileStoreError) -> FileStore {
     let file = try BackingFile.open(path: path)
     guard try FileLayout.peek(file) == nil else {
@@ -69,8 +77,11 @@ extension FileStore {
       throw .tooSmall(
         path: path, expectedByteCount: plan.byteCount, foundByteCount: found)
     }
-    try format(file, plan: plan, issuedAfterSeconds: issuedAfterSeconds)
-    return try FileStore(file: file, path: path, plan: plan, wasCreated: true)
+    try format(
+      file, anchorFile, plan: plan, issuedAfterSeconds: issuedAfterSeconds)
+    return try FileStore(
+      file: file, anchorFile: anchorFile, path: path, plan: plan,
+      wasCreated: true, quota: quota)
   }
 
   private static func plan(
@@ -104,14 +115,17 @@ extension FileStore {
   }
 
   private static func format(
-    _ file: BackingFile, plan: FileLayout, issuedAfterSeconds: UInt64
+    _ file: BackingFile, _ anchorFile: BackingFile?, plan: FileLayout,
+    issuedAfterSeconds: UInt64
   ) throws(FileStoreError) {
     let storeID = Entropy.word()
     let work = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: Journal<FileRegion>.workByteCount(for: plan.layout),
+      byteCount: Journal<FileRegion, FileAnchor>.workByteCount(
+        for: plan.layout),
       alignment: 64)
     defer { work.deallocate() }
-    var journal = journal(on: file, plan: plan, work: work)
+    var journal = journal(
+      on: file, anchorFile: anchorFile, plan: plan, work: work)
     do throws(JournalError) {
       try journal.format(
         storeID: storeID, issuedAfterSeconds: issuedAfterSeconds,

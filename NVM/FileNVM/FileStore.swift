@@ -12,7 +12,10 @@ public import ScrapReplay
 /// anew in silence. Not for use from several threads at once.
 public final class FileStore {
   /// The kind of store inside.
-  public typealias Store = ReplayStore<Journal<FileRegion>>
+  public typealias Store = ReplayStore<Journal<FileRegion, FileAnchor>>
+  /// How a store of a capacity is to be shared out; the capacity is the one
+  /// that the file was made for.
+  public typealias Quota = (_ entryCapacity: UInt32) -> ReplayQuota
 
   /// Where the store lies.
   public let path: String
@@ -21,23 +24,26 @@ public final class FileStore {
   /// The used tokens.
   public var store: Store
   let file: BackingFile
+  let anchorFile: BackingFile?
   let plan: FileLayout
   private let otherVersion: UInt16?
   private let work: UnsafeMutableRawBufferPointer
   private let memory: UnsafeMutableRawBufferPointer
 
   init(
-    file: BackingFile, path: String, plan: FileLayout, wasCreated: Bool,
+    file: BackingFile, anchorFile: BackingFile?, path: String,
+    plan: FileLayout, wasCreated: Bool, quota: Quota,
     otherVersion: UInt16? = nil
   ) throws(FileStoreError) {
     let seed = (Entropy.word(), Entropy.word())
     self.path = path
     self.file = file
+    self.anchorFile = anchorFile
     self.plan = plan
     self.wasCreated = wasCreated
     self.otherVersion = otherVersion
     let workByteCount =
-      Journal<FileRegion>.workByteCount(for: plan.layout)
+      Journal<FileRegion, FileAnchor>.workByteCount(for: plan.layout)
       + 2 * Int(plan.layout.geometry.eraseByteCount)
     work = .allocate(byteCount: workByteCount, alignment: 64)
     memory = .allocate(
@@ -46,9 +52,11 @@ public final class FileStore {
         ledgerCapacity: plan.ledgerCapacity),
       alignment: 64)
     store = Store(
-      journal: Self.journal(on: file, plan: plan, work: work),
+      journal: Self.journal(
+        on: file, anchorFile: anchorFile, plan: plan, work: work),
       memory: memory, entryCapacity: plan.entryCapacity,
-      ledgerCapacity: plan.ledgerCapacity, seed: seed)
+      ledgerCapacity: plan.ledgerCapacity, quota: quota(plan.entryCapacity),
+      seed: seed)
     // A file that was cut short may still read well: it is not whole.
     if try file.byteCount() >= plan.byteCount { store.recover() }
   }
@@ -59,26 +67,33 @@ public final class FileStore {
   }
 
   static func journal(
-    on file: BackingFile, plan: FileLayout,
+    on file: BackingFile, anchorFile: BackingFile?, plan: FileLayout,
     work: UnsafeMutableRawBufferPointer
-  ) -> Journal<FileRegion> {
+  ) -> Journal<FileRegion, FileAnchor> {
     let geometry = plan.layout.geometry
     return Journal(
       copyA: FileRegion(file: file, start: 0, geometry: geometry),
       copyB: FileRegion(
         file: file, start: geometry.byteCount, geometry: geometry),
-      layout: plan.layout, work: work)
+      anchor: FileAnchor(file: anchorFile), layout: plan.layout, work: work)
   }
 
   /// Opens a store that is there, with the capacities it was made for; those
   /// given here hold where nothing readable is found.
   ///
-  /// - Throws: `notFound`, `locked`, `readOnly`, `systemFailed`.
+  /// An anchor is a small file on another device that sees an older store put
+  /// back, see `TailAnchor`. It is made blank if it is absent, and a store that
+  /// was made without it is then a loss.
+  ///
+  /// - Throws: `notFound`, `locked`, `readOnly`, `diskFull` (the anchor),
+  ///   `systemFailed`.
   public static func open(
-    path: String, entryCapacity: UInt32 = 10_000,
-    ledgerCapacity: UInt32 = 10_000
+    path: String, anchorPath: String? = nil, entryCapacity: UInt32 = 10_000,
+    ledgerCapacity: UInt32 = 10_000,
+    quota: Quota = ReplayQuota.standard(entryCapacity:)
   ) throws(FileStoreError) -> FileStore {
     let file = try BackingFile.open(path: path)
+    let anchorFile = try FileAnchor.open(path: anchorPath)
     let peek = try FileLayout.peek(file)
     var plan: FileLayout?
     if let peek {
@@ -92,7 +107,8 @@ public final class FileStore {
     else { preconditionFailure("capacities are in range") }
     let version = peek?.version
     return try FileStore(
-      file: file, path: path, plan: plan, wasCreated: false,
+      file: file, anchorFile: anchorFile, path: path, plan: plan,
+      wasCreated: false, quota: quota,
       otherVersion: version == ControlRecord.version ? nil : version)
   }
 
@@ -101,26 +117,28 @@ public final class FileStore {
   ///
   /// - Throws: As `open` and `create`.
   public static func openOrCreate(
-    path: String, entryCapacity: UInt32 = 10_000,
-    ledgerCapacity: UInt32 = 10_000
+    path: String, anchorPath: String? = nil, entryCapacity: UInt32 = 10_000,
+    ledgerCapacity: UInt32 = 10_000,
+    quota: Quota = ReplayQuota.standard(entryCapacity:)
   ) throws(FileStoreError) -> FileStore {
     do throws(FileStoreError) {
       return try open(
-        path: path, entryCapacity: entryCapacity,
-        ledgerCapacity: ledgerCapacity)
+        path: path, anchorPath: anchorPath, entryCapacity: entryCapacity,
+        ledgerCapacity: ledgerCapacity, quota: quota)
     } catch {
       guard case .notFound = error else { throw error }
     }
     do throws(FileStoreError) {
       return try create(
-        path: path, entryCapacity: entryCapacity,
-        ledgerCapacity: ledgerCapacity)
+        path: path, anchorPath: anchorPath, entryCapacity: entryCapacity,
+        ledgerCapacity: ledgerCapacity, quota: quota)
     } catch {
       // Somebody else was faster.
       guard case .alreadyExists = error else { throw error }
     }
     return try open(
-      path: path, entryCapacity: entryCapacity, ledgerCapacity: ledgerCapacity)
+      path: path, anchorPath: anchorPath, entryCapacity: entryCapacity,
+      ledgerCapacity: ledgerCapacity, quota: quota)
   }
 
   /// Why the store refuses everything; nil if it is ready.
@@ -205,7 +223,8 @@ public final class FileStore {
   private func format(issuedAfterSeconds: UInt64) throws(JournalError) {
     let storeID = Entropy.word()
     let floor = max(issuedAfterSeconds, knownFloorSeconds)
-    var journal = Self.journal(on: file, plan: plan, work: work)
+    var journal = Self.journal(
+      on: file, anchorFile: anchorFile, plan: plan, work: work)
     try journal.format(
       storeID: storeID, issuedAfterSeconds: floor,
       entryCapacity: plan.entryCapacity, ledgerCapacity: plan.ledgerCapacity)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ScrapJournal
+public import ScrapJournal
 import ScrapReplay
 
 /// What can be said of a store, for people and for JSON. Names are those of
 /// the store; times are Unix seconds.
-public struct FileStoreInspection: Equatable, Sendable, Encodable {
+public struct FileStoreInspection: Equatable, Sendable {
   /// Where the store lies.
   public var path: String
   /// "ready", or why it refuses everything.
@@ -44,8 +44,10 @@ public struct FileStoreInspection: Equatable, Sendable, Encodable {
   public var ringFill: UInt64
   /// Marks that the ring holds when full.
   public var ringCapacity: UInt64
-  /// Slots found damaged in a copy at the last reading.
-  public var damagedSlotCount: UInt64
+  /// What the last reading found.
+  public var report: JournalReport
+  /// Erases so far; nil if no control record can be read.
+  public var wear: JournalWear?
 }
 
 extension FileStore {
@@ -76,7 +78,8 @@ extension FileStore {
       currentSegment: control?.currentSegment ?? 0,
       ringFill: store.journal.ringFill,
       ringCapacity: plan.layout.markCapacity,
-      damagedSlotCount: store.journal.damagedSlotCount)
+      report: store.journal.report,
+      wear: store.journal.wear)
   }
 
   private static func hex(_ word: UInt64) -> String {

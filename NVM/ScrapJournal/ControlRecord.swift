@@ -36,6 +36,9 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
   /// Slots of the current segment below this may have been written, whatever
   /// they read: reserved before the first write after a restart or a failure.
   public internal(set) var reservedSlotEnd: UInt32 = 0
+  /// Times that the control sectors were erased after a restart; stays at its
+  /// end. For reckoning wear, decides nothing.
+  public internal(set) var sweepCount: UInt32 = 0
   /// Used tokens the store was made for.
   public internal(set) var entryCapacity: UInt32
   /// Ledger events the store was made for.
@@ -49,6 +52,12 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
     self.sequence = sequence
     self.entryCapacity = entryCapacity
     self.ledgerCapacity = ledgerCapacity
+  }
+
+  /// Floor E as it holds: no time below the time mark is ever believed again, so
+  /// that what had expired by then is refused, with or without its record.
+  var expiryFloorInForceSeconds: UInt64 {
+    max(expiryFloorSeconds, timeMarkSeconds)
   }
 
   func encode(
@@ -76,13 +85,14 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
     image.store(UInt64(entryCapacity), at: 100, byteCount: 4)
     image.store(UInt64(ledgerCapacity), at: 104, byteCount: 4)
     image.store(UInt64(reservedSlotEnd), at: 244, byteCount: 4)
+    image.store(UInt64(sweepCount), at: 248, byteCount: 4)
     image.store(UInt64(image.checksum(ofFirst: 252)), at: 252, byteCount: 4)
   }
 
   /// Reads an image.
   ///
   /// - Throws: Why it is none: `blank` if it is damaged or no control record,
-  ///   `otherFormat` if it is one of another version or geometry.
+  ///   `otherFormat` if it is one of another version, geometry or copy.
   init(
     decoding image: WorkMemory, imageIndex: UInt8, copy: CopyName,
     layout: JournalLayout
@@ -94,10 +104,12 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
       throw .otherFormat
     }
     guard
-      image[10] == copy.rawValue, image[11] == imageIndex,
+      image[11] == imageIndex,
       image.number32(at: 252) == image.checksum(ofFirst: 252)
     else { throw .blank }
     guard
+      // The copies are swapped.
+      image[10] == copy.rawValue,
       image.number32(at: 84) == layout.slotByteCount,
       image.number32(at: 88) == layout.geometry.eraseByteCount,
       image.number32(at: 92) == layout.segmentCount,
@@ -115,6 +127,7 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
     entryCapacity = image.number32(at: 100)
     ledgerCapacity = image.number32(at: 104)
     reservedSlotEnd = image.number32(at: 244)
+    sweepCount = image.number32(at: 248)
     guard isPossible(layout) else { throw .blank }
   }
 

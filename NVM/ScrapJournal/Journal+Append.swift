@@ -3,8 +3,11 @@
 import ScrapIntegers
 public import ScrapReplay
 
-/// Writing marks, and opening the next segment.
-extension Journal where Region: ~Copyable {
+/// Writing marks.
+extension Journal where Region: ~Copyable, Anchor: ~Copyable {
+  /// Writes to one segment that may fail in a row before the next is opened.
+  private static var failedWriteCountMax: UInt32 { 2 }
+
   /// Makes a chain durable: one program and one sync a copy, whatever its
   /// length; now and then the next segment is opened first.
   ///
@@ -13,168 +16,166 @@ extension Journal where Region: ~Copyable {
   public mutating func append(
     _ set: borrowing MarkSet
   ) throws(JournalError) -> UInt32 {
+    wake()
+    defer { rest() }
     try requireReady()
     let lo = set.loSeconds
     let hi = set.hiSeconds
     guard hi <= UInt64(UInt32.max), hi - lo <= UInt64(UInt16.max) else {
       throw .outOfRange
     }
-    let count = UInt32(set.count)
-    if try !findRoom(for: count) {
-      try openSegment(loSeconds: lo)
-      guard try findRoom(for: count) else { throw .mediumFailed }
+    var batch = RecordBatch()
+    for part in 0..<set.count { batch.append(Record(part: part, of: set)) }
+    let slot = try commit(&batch, loSeconds: lo)
+    now.timeMarkSeconds = max(now.timeMarkSeconds, lo)
+    now.latestTaskSeconds = max(now.latestTaskSeconds, hi)
+    return slot
+  }
+
+  /// Writes a mark once more, because a copy of its record is bad: whatever
+  /// becomes of that slot then is no loss.
+  ///
+  /// - Parameter mark: The slot, and what is known of the mark: used if neither
+  ///   copy can be read. The request digest is then gone, and a repeated
+  ///   request is `replayed`.
+  /// - Returns: The slot of the new record.
+  /// - Throws: As `append`.
+  public mutating func repeatMark(
+    _ mark: SlotMark
+  ) throws(JournalError) -> UInt32 {
+    wake()
+    defer { rest() }
+    try requireReady()
+    guard let place = place(ofRingSlot: mark.slot) else { throw .outOfRange }
+    let origin = layout.sequence(ofSlot: place.slot, segment: place.segment)
+    let lo = now.timeMarkSeconds
+    var batch = RecordBatch()
+    if let record = record(at: place, of: mark.key) {
+      batch.append(record.repeated(originSequence: origin))
+    } else {
+      let latest = max(now.latestTaskSeconds, lo)
+      guard latest <= UInt64(UInt32.max) else { throw .outOfRange }
+      batch.append(
+        Record(
+          repeating: mark, originSequence: origin,
+          loSeconds: UInt32(truncatingIfNeeded: lo),
+          widthSeconds: UInt16(
+            truncatingIfNeeded: min(latest - lo, UInt64(UInt16.max)))))
+    }
+    return try commit(&batch, loSeconds: lo)
+  }
+
+  /// Writes records to consecutive slots, to copy A and read back, then to copy
+  /// B and read back, then tells the anchor.
+  ///
+  /// - Returns: The slot of the first in the ring.
+  private mutating func commit(
+    _ batch: inout RecordBatch, loSeconds: UInt64
+  ) throws(JournalError) -> UInt32 {
+    let count = UInt32(batch.count)
+    if !findRoom(for: count) {
+      try openSegment(loSeconds: loSeconds)
+      guard findRoom(for: count) else { throw .mediumFailed }
     }
     try reserve()
-    let first = nextSlot
+    let first = now.nextSlot
+    let segment = now.control.currentSegment
+    batch.setGap(UInt8((first - now.voidFrom) / Record.gapUnit))
     do throws(JournalError) {
-      try write(set, atSlot: first)
+      try write(batch, atSlot: first)
+      try writeAnchor(
+        slotSequence: layout.sequence(
+          ofSlot: first + count - 1, segment: segment))
     } catch {
-      // Never written again; the next record declares them void.
-      nextSlot = first + Record.gapUnit
-      needsReservation = true
+      noteFailedWrite(at: first)
       throw .uncertain
     }
-    nextSlot = first + count
-    voidFrom = nextSlot
-    timeMarkSeconds = max(timeMarkSeconds, lo)
-    latestTaskSeconds = max(latestTaskSeconds, hi)
-    return layout.ringSlot(first, segment: control.currentSegment)
+    now.nextSlot = first + count
+    now.voidFrom = now.nextSlot
+    now.failedWriteCount = 0
+    return layout.ringSlot(first, segment: segment)
+  }
+
+  /// The slots are never written again; the next record declares them void. A
+  /// segment that fails again is left.
+  private mutating func noteFailedWrite(at first: UInt32) {
+    now.nextSlot = first + Record.gapUnit
+    now.needsReservation = true
+    now.failedWriteCount += 1
+    if now.failedWriteCount >= Self.failedWriteCountMax {
+      now.nextSlot = max(now.nextSlot, layout.slotsPerSegment)
+    }
   }
 
   /// Before the first write after a restart or a failure: makes the control
   /// record certain, and remembers the slots, so that none is written twice.
   private mutating func reserve() throws(JournalError) {
-    guard needsReservation else { return }
-    var reserved = control
-    reserved.reservedSlotEnd = nextSlot + Record.gapUnit
+    guard now.needsReservation else { return }
+    var reserved = now.control
+    reserved.reservedSlotEnd = now.nextSlot + Record.gapUnit
     try writeControl(reserved)
-    needsReservation = false
+    now.needsReservation = false
   }
 
   private mutating func write(
-    _ set: borrowing MarkSet, atSlot first: UInt32
+    _ batch: RecordBatch, atSlot first: UInt32
   ) throws(JournalError) {
     let slotByteCount = Int(layout.slotByteCount)
-    let gap = UInt8((first - voidFrom) / Record.gapUnit)
+    let segment = now.control.currentSegment
     for turn in 0..<2 {
       let copy = CopyName.at(turn)
-      for part in 0..<set.count {
-        Record(part: part, of: set, gap: gap).encode(
+      for part in 0..<batch.count {
+        batch.records[part].encode(
           into: image.part(
             from: part * slotByteCount, byteCount: slotByteCount),
           identity: identity(copy),
           sequence: layout.sequence(
-            ofSlot: first + UInt32(part), segment: control.currentSegment))
+            ofSlot: first + UInt32(part), segment: segment))
       }
       try writeImage(
-        byteCount: set.count * slotByteCount, to: copy,
-        at: layout.offset(ofSlot: first, segment: control.currentSegment))
+        byteCount: batch.count * slotByteCount, to: copy,
+        at: layout.offset(ofSlot: first, segment: segment))
     }
   }
 
   /// Moves `nextSlot` to slots that are blank in both copies; false if the
-  /// current segment has none left, or would need a gap that a record cannot
-  /// express.
-  private mutating func findRoom(for count: UInt32) throws(JournalError) -> Bool
-  {
-    guard control.currentSegment > control.forgivenSegment else {
+  /// current segment has none left, would need a gap that a record cannot
+  /// express, or cannot be read.
+  private mutating func findRoom(for count: UInt32) -> Bool {
+    guard now.control.currentSegment > now.control.forgivenSegment else {
       return false
     }
     let byteCount = Int(count) * Int(layout.slotByteCount)
-    while nextSlot + count <= layout.slotsPerSegment,
-      nextSlot - voidFrom <= UInt32(Record.gapMax) * Record.gapUnit
+    while now.nextSlot + count <= layout.slotsPerSegment,
+      now.nextSlot - now.voidFrom <= UInt32(Record.gapMax) * Record.gapUnit
     {
       let offset = layout.offset(
-        ofSlot: nextSlot, segment: control.currentSegment)
-      if try isBlank(.a, at: offset, byteCount: byteCount),
-        try isBlank(.b, at: offset, byteCount: byteCount)
-      {
-        return true
+        ofSlot: now.nextSlot, segment: now.control.currentSegment)
+      do throws(JournalError) {
+        if try isBlank(.a, at: offset, byteCount: byteCount),
+          try isBlank(.b, at: offset, byteCount: byteCount)
+        {
+          return true
+        }
+        now.nextSlot += Record.gapUnit
+      } catch {
+        now.nextSlot = layout.slotsPerSegment
       }
-      nextSlot += Record.gapUnit
     }
     return false
   }
-
-  /// Opens the segment after the current one, over the oldest.
-  ///
-  /// Each step is durable before the next: floor E above everything that goes,
-  /// with the intent; both places erased; both headers; the new current
-  /// segment. A cut between them leaves the old current segment in force.
-  ///
-  /// - Throws: `full` if the oldest segment has a live record; nothing was
-  ///   written then. `mediumFailed`.
-  private mutating func openSegment(
-    loSeconds: UInt64
-  ) throws(JournalError) {
-    let number = control.currentSegment + 1
-    let ring = UInt64(layout.segmentCount)
-    var intent = control
-    intent.intentSegment = number
-    // With the intent durable, what lies there was allowed to go before.
-    if number > ring, control.intentSegment != number {
-      let oldest = try survey(number - ring)
-      if let latest = oldest.latestExpirySeconds,
-        UInt64(latest) >= control.expiryFloorSeconds
-      {
-        guard UInt64(latest) < loSeconds else { throw .full }
-        intent.expiryFloorSeconds = loSeconds
-      }
-      ledgerHorizonSeconds = max(
-        ledgerHorizonSeconds, oldest.latestTaskSeconds)
-    }
-    // Written again at each attempt: an earlier one may have got as far as the
-    // new current segment on the medium.
-    try writeControl(intent)
-    try eraseBoth(at: layout.offset(ofSegment: number))
-    let header = SegmentHeader(
-      number: number, previousUsedCount: voidFrom,
-      ledgerHorizonSeconds: latestTaskSeconds)
-    for turn in 0..<2 {
-      let copy = CopyName.at(turn)
-      let slot = image.part(from: 0, byteCount: Int(layout.slotByteCount))
-      header.encode(into: slot, identity: identity(copy))
-      try writeImage(
-        byteCount: slot.count, to: copy,
-        at: layout.offset(ofSegment: number))
-    }
-    var opened = control
-    opened.currentSegment = number
-    opened.reservedSlotEnd = 0
-    try writeControl(opened)
-    needsReservation = false
-    newestSegment = number
-    nextSlot = 1
-    voidFrom = 1
-  }
-
-  /// Reads a segment that is to go as recovery would.
-  ///
-  /// - Throws: `lossDetected` if a record of it is gone, whose expiry nobody
-  ///   knows; `mediumFailed`.
-  private mutating func survey(
-    _ segment: UInt64
-  ) throws(JournalError) -> SegmentSurvey {
-    var survey = SegmentSurvey()
-    let known = damagedSlotCount
-    defer { damagedSlotCount = known }
-    guard try !readSegment(segment, into: &survey) else {
-      state = .loss
-      throw .lossDetected
-    }
-    return survey
-  }
 }
 
-/// What has to be known of a segment before it goes.
-struct SegmentSurvey: RecordSink {
-  var latestExpirySeconds: UInt32?
-  var latestTaskSeconds: UInt64 = 0
+/// Records that are written in one program: a chain has four at most.
+struct RecordBatch {
+  private(set) var records = InlineArray<4, Record>(repeating: .none)
+  private(set) var count = 0
 
-  mutating func begin(floors: Floors, ledgerHorizonSeconds: UInt64) {}
-
-  mutating func take(_ mark: RecoveredMark) {
-    latestExpirySeconds = max(latestExpirySeconds ?? 0, mark.expiresAtSeconds)
-    latestTaskSeconds = max(latestTaskSeconds, UInt64(mark.hiSeconds))
+  mutating func append(_ record: Record) {
+    records[count] = record
+    count += 1
   }
+
+  /// The first record speaks for the slots before it.
+  mutating func setGap(_ gap: UInt8) { records[0].gap = gap }
 }

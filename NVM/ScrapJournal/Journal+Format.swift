@@ -4,7 +4,7 @@ import ScrapIntegers
 public import ScrapReplay
 
 /// Making a journal where there is none: always on purpose.
-extension Journal where Region: ~Copyable {
+extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   /// Makes an empty journal; whatever was in the regions is lost, so that floor
   /// G has to speak for it (E-65).
   ///
@@ -23,22 +23,23 @@ extension Journal where Region: ~Copyable {
     storeID: UInt64, issuedAfterSeconds: UInt64, entryCapacity: UInt32,
     ledgerCapacity: UInt32
   ) throws(JournalError) {
+    defer { rest() }
     let positions = UInt64(layout.positionsPerSector)
     let sectors = UInt64(layout.controlSectorCount)
     // The sector with the newest record goes last, so that no older one comes
     // into force in between.
-    let first = newestControlSector() + 1
-    state = .refused(.notRecovered)
-    hasControl = false
-    certainControlSequence = 0
-    timeMarkSeconds = 0
+    let known = nextKnownControlSequence()
+    let first = known / positions
+    now = JournalState()
     var turn: UInt64 = 0
     while turn < sectors {
       try eraseBoth(
         at: layout.offset(ofControl: (first + turn) * positions))
       turn += 1
     }
-    nextControlSequence = positions * sectors
+    // Above the old numbers: an old record that one copy should still show must
+    // not come into force.
+    now.nextControlSequence = max(positions * sectors, known)
     var record = ControlRecord(
       storeID: storeID, sequence: 0, entryCapacity: entryCapacity,
       ledgerCapacity: ledgerCapacity)
@@ -48,10 +49,12 @@ extension Journal where Region: ~Copyable {
     try writeControl(record)
   }
 
-  private mutating func newestControlSector() -> UInt64 {
+  /// The number that the present journal would give to its next control record;
+  /// 0 if there is none.
+  private mutating func nextKnownControlSequence() -> UInt64 {
     do throws(JournalError) {
       _ = try recoverControl()
-      return control.sequence / UInt64(layout.positionsPerSector)
+      return now.nextControlSequence
     } catch { return 0 }
   }
 }

@@ -4,7 +4,7 @@ import ScrapIntegers
 import ScrapReplay
 
 /// Reading and writing either copy, always checked.
-extension Journal where Region: ~Copyable {
+extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   /// Flipped bits that a blank record may show: far fewer than any record has.
   static var blankBitCountMax: Int { 8 }
 
@@ -13,22 +13,43 @@ extension Journal where Region: ~Copyable {
   }
 
   func identity(_ copy: CopyName) -> CopyIdentity {
-    CopyIdentity(storeID: control.storeID, copy: copy)
+    CopyIdentity(storeID: now.control.storeID, copy: copy)
   }
 
-  /// Reads into the copy's window.
+  /// Times that a read is tried.
+  private static var readTries: Int { 3 }
+
+  /// Reads into the copy's window; a read that fails is tried again.
   func read(
     _ copy: CopyName, at offset: UInt64, byteCount: Int
   ) throws(JournalError) -> WorkMemory {
     let bytes = window(copy).part(from: 0, byteCount: byteCount)
-    do throws(NVMError) {
-      var span = bytes.mutableSpan
-      switch copy {
-      case .a: try copyA.read(at: offset, into: &span)
-      case .b: try copyB.read(at: offset, into: &span)
+    for _ in 0..<Self.readTries {
+      do throws(NVMError) {
+        var span = bytes.mutableSpan
+        switch copy {
+        case .a: try copyA.read(at: offset, into: &span)
+        case .b: try copyB.read(at: offset, into: &span)
+        }
+        return bytes
+      } catch {
+        continue
       }
-    } catch { throw .mediumFailed }
-    return bytes
+    }
+    throw .mediumFailed
+  }
+
+  /// Reads for recovery, to which one copy may be enough; nil if the medium
+  /// does not answer.
+  mutating func readIfPossible(
+    _ copy: CopyName, at offset: UInt64, byteCount: Int
+  ) -> WorkMemory? {
+    do throws(JournalError) {
+      return try read(copy, at: offset, byteCount: byteCount)
+    } catch {
+      report.failedReadCount += 1
+      return nil
+    }
   }
 
   /// Programs the first bytes of the image, synchronises, and compares what the

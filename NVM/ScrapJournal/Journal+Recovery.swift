@@ -4,214 +4,237 @@ import ScrapIntegers
 public import ScrapReplay
 
 /// Reading everything back. Nothing here writes to the medium.
-extension Journal where Region: ~Copyable {
+extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   /// Reads everything back: control block, ring, and every record into `sink`.
   ///
   /// - Throws: `blank`, `otherFormat`, `lossDetected`, `mediumFailed`.
   public mutating func recover<Sink: RecordSink & ~Copyable>(
     into sink: inout Sink
   ) throws(JournalError) {
-    state = .refused(.notRecovered)
+    now = JournalState()
+    let outvotedCount = report.outvotedCount
+    report = JournalReport()
+    report.outvotedCount = outvotedCount
+    defer { rest() }
     do throws(JournalError) {
-      if try readAll(into: &sink) {
-        state = .loss
-      } else {
-        state = .ready
-      }
+      try readAll(into: &sink)
+      now.phase = report.loss.isEmpty ? .ready : .loss
     } catch {
-      state = .refused(error)
+      now.phase = .refused(error)
       throw error
     }
     try requireReady()
   }
 
-  /// Reads control block and ring; true if something is lost.
+  /// Reads control block, ring and anchor; what is lost is in the report.
   private mutating func readAll<Sink: RecordSink & ~Copyable>(
     into sink: inout Sink
-  ) throws(JournalError) -> Bool {
-    var isLoss = try recoverControl()
-    timeMarkSeconds = max(
+  ) throws(JournalError) {
+    if try recoverControl() { report.loss.insert(.controlRecord) }
+    let control = now.control
+    now.timeMarkSeconds = max(
       control.timeMarkSeconds, control.expiryFloorSeconds)
-    damagedSlotCount = 0
-    newestSegment = 0
-    let current = control.currentSegment
+    if isRingAhead() || holdsRecordsAhead() { report.loss.insert(.ringAhead) }
     let ring = UInt64(layout.segmentCount)
-    if try isRingAhead() { isLoss = true }
-    if try holdsRecords(control.intentSegment) { isLoss = true }
     // The place of the intended segment may be erased already.
-    let end = max(current, control.intentSegment)
-    var segment = end > ring ? end - ring + 1 : 1
-    ledgerHorizonSeconds = control.ledgerHorizonSeconds
-    if segment <= current, let oldest = try headers(of: segment).either {
-      ledgerHorizonSeconds = max(
-        ledgerHorizonSeconds, oldest.ledgerHorizonSeconds)
-    }
-    latestTaskSeconds = ledgerHorizonSeconds
+    let end = max(control.currentSegment, control.intentSegment)
+    let oldest = end > ring ? end - ring + 1 : 1
+    now.ledgerHorizonSeconds = max(
+      control.ledgerHorizonSeconds, horizon(at: oldest))
+    now.latestTaskSeconds = now.ledgerHorizonSeconds
     sink.begin(
       floors: Floors(
-        expiresAtSeconds: control.expiryFloorSeconds,
+        expiresAtSeconds: control.expiryFloorInForceSeconds,
         issuedAtSeconds: control.issuanceFloorSeconds,
-        timeMarkSeconds: timeMarkSeconds),
-      ledgerHorizonSeconds: ledgerHorizonSeconds)
-    nextSlot = 1
-    voidFrom = 1
-    needsReservation = true
-    needsControlSweep = true
-    while segment <= current {
-      if try readSegment(segment, into: &sink) { isLoss = true }
+        timeMarkSeconds: now.timeMarkSeconds),
+      ledgerHorizonSeconds: now.ledgerHorizonSeconds)
+    now.nextSlot = 1
+    now.voidFrom = 1
+    var lost = LostSlots()
+    var segment = oldest
+    while segment <= control.currentSegment {
+      if isSkipped(segment, upTo: control.currentSegment) {
+        report.skippedSegmentCount += 1
+      } else {
+        report.segmentCount += 1
+        readSegment(segment, into: &sink, lost: &lost)
+      }
       segment += 1
     }
-    return isLoss
+    let missing = lost.count
+    coverByRepeats(&lost, from: oldest)
+    report.coveredSlotCount = missing - lost.count
+    report.lostSlotCount = lost.count
+    if !lost.isEmpty { report.loss.insert(.records) }
+    try compareAnchor()
   }
 
-  /// The headers of a segment in both copies, as far as they are whole.
-  struct HeaderPair {
-    var a: SegmentHeader?
-    var b: SegmentHeader?
-    /// A blank header makes the copy's blank slots worth nothing.
-    var isBlankInA = false
-    var isBlankInB = false
-
-    var either: SegmentHeader? { a ?? b }
-  }
-
-  private func headers(of segment: UInt64) throws(JournalError) -> HeaderPair {
-    var pair = try headers(at: segment)
-    if pair.a?.number != segment { pair.a = nil }
-    if pair.b?.number != segment { pair.b = nil }
-    return pair
-  }
-
-  /// The headers at the place of a segment, whichever lies there.
-  private func headers(at segment: UInt64) throws(JournalError) -> HeaderPair {
-    var pair = HeaderPair()
-    for turn in 0..<2 {
-      let copy = CopyName.at(turn)
-      let bytes = try read(
-        copy, at: layout.offset(ofSegment: segment),
-        byteCount: JournalLayout.recordByteCount)
-      let isBlank = bytes.programmedBitCount() <= Self.blankBitCountMax
-      let header = SegmentHeader(decoding: bytes, identity: identity(copy))
-      switch copy {
-      case .a: (pair.a, pair.isBlankInA) = (header, isBlank)
-      case .b: (pair.b, pair.isBlankInB) = (header, isBlank)
+  /// The horizon that the oldest readable header names; 0 if the ring has not
+  /// turned, for then every task is in it.
+  private func horizon(at oldest: UInt64) -> UInt64 {
+    var segment = oldest
+    while segment <= now.control.currentSegment {
+      if let header = headers(of: segment).either {
+        return header.ledgerHorizonSeconds
       }
+      segment += 1
     }
-    return pair
+    return 0
   }
 
-  /// Whether the ring knows a segment that the control block does not: then the
-  /// newest control records are gone.
-  private mutating func isRingAhead() throws(JournalError) -> Bool {
-    let ring = UInt64(layout.segmentCount)
-    var place: UInt64 = 0
-    while place < ring {
-      let pair = try headers(at: place)
-      let newest = max(pair.a?.number ?? 0, pair.b?.number ?? 0)
-      if newest % ring == place { newestSegment = max(newestSegment, newest) }
-      place += 1
-    }
-    return newestSegment > max(control.currentSegment, control.intentSegment)
-  }
-
-  /// Whether a segment that is not current yet holds a record: then it was
-  /// current, and the control record that said so is gone.
-  private func holdsRecords(_ segment: UInt64) throws(JournalError) -> Bool {
-    guard segment > control.currentSegment else { return false }
-    for slot in 1..<layout.slotsPerSegment {
-      for turn in 0..<2
-      where record(atSlot: slot, segment: segment, in: .at(turn)) != nil {
-        return true
-      }
-    }
-    return false
-  }
-
-  /// Hands on a segment's records; true if something is lost.
+  /// Hands on a segment's records, and adds to `lost` the slots of which a
+  /// record that was answered may be gone, unless floor G covers the segment.
   mutating func readSegment<Sink: RecordSink & ~Copyable>(
-    _ segment: UInt64, into sink: inout Sink
-  ) throws(JournalError) -> Bool {
-    let pair = try headers(of: segment)
-    let isForgiven = segment <= control.forgivenSegment
-    var scan = SegmentScan()
-    if pair.either == nil { scan.isLoss = true }
+    _ segment: UInt64, into sink: inout Sink, lost: inout LostSlots
+  ) {
+    let pair = headers(of: segment)
+    let isForgiven = segment <= now.control.forgivenSegment
+    let isNewest = segment == now.control.currentSegment
+    if (pair.a == nil) != (pair.b == nil) { report.halfHeaderCount += 1 }
+    if pair.either == nil, !isForgiven {
+      report.loss.insert(.segmentHeader)
+      // Slot 0 has no record that could cover it.
+      lost.add(layout.sequence(ofSlot: 0, segment: segment))
+    }
     var usedCount = layout.slotsPerSegment
-    let isNewest = segment == control.currentSegment
-    if !isNewest, let next = try headers(of: segment + 1).either {
+    if !isNewest,
+      let next = headerAfter(segment, upTo: now.control.currentSegment)
+    {
       usedCount = min(next.previousUsedCount, usedCount)
     }
+    var scan = SegmentScan(
+      firstSequence: layout.sequence(ofSlot: 0, segment: segment))
+    scanSlots(
+      of: segment, headers: pair, usedCount: isNewest ? nil : usedCount,
+      scan: &scan, into: &sink)
+    if isNewest {
+      scan.finish()
+      // The slots after the last one written may have been begun.
+      now.voidFrom = scan.certainEnd
+      let end = max(
+        scan.writtenEnd + Record.gapUnit, now.control.reservedSlotEnd)
+      let behind = end - now.voidFrom
+      now.nextSlot =
+        now.voidFrom + (behind + Record.gapUnit - 1) / Record.gapUnit
+        * Record.gapUnit
+    } else if usedCount == layout.slotsPerSegment {
+      scan.close()
+    }
+    if !isForgiven { lost.add(scan.lost) }
+  }
+
+  /// Reads all slots of a segment, as many at once as the windows take. Slots
+  /// from `usedCount` on are void.
+  private mutating func scanSlots<Sink: RecordSink & ~Copyable>(
+    of segment: UInt64, headers: HeaderPair, usedCount: UInt32?,
+    scan: inout SegmentScan, into sink: inout Sink
+  ) {
     let perRead =
-      UInt32(min(windowA.count, windowB.count))
-      / layout.slotByteCount
+      UInt32(min(windowA.count, windowB.count)) / layout.slotByteCount
     var slot: UInt32 = 1
     while slot < layout.slotsPerSegment {
       let count = min(perRead, layout.slotsPerSegment - slot)
       let offset = layout.offset(ofSlot: slot, segment: segment)
       let byteCount = Int(count) * Int(layout.slotByteCount)
-      let bytesA = try read(.a, at: offset, byteCount: byteCount)
-      let bytesB = try read(.b, at: offset, byteCount: byteCount)
+      let bytesA = readIfPossible(.a, at: offset, byteCount: byteCount)
+      let bytesB = readIfPossible(.b, at: offset, byteCount: byteCount)
       for index in 0..<count {
-        if slot + index == usedCount, !isNewest { scan.close() }
+        if slot + index == usedCount { scan.close() }
         take(
-          slot + index, of: segment, headers: pair,
+          slot + index, of: segment, headers: headers,
           a: part(index, of: bytesA), b: part(index, of: bytesB),
           scan: &scan, into: &sink)
       }
       slot += count
     }
-    if isNewest {
-      scan.finish()
-      // The slots after the last one written may have been begun.
-      voidFrom = scan.certainEnd
-      let end = max(
-        scan.writtenEnd + Record.gapUnit, control.reservedSlotEnd)
-      let behind = end - voidFrom
-      nextSlot =
-        voidFrom + (behind + Record.gapUnit - 1) / Record.gapUnit
-        * Record.gapUnit
-    } else if usedCount == layout.slotsPerSegment {
-      scan.close()
-    }
-    return scan.isLoss && !isForgiven
   }
 
-  private func part(_ index: UInt32, of bytes: WorkMemory) -> WorkMemory {
-    bytes.part(
+  private func part(_ index: UInt32, of bytes: WorkMemory?) -> WorkMemory? {
+    bytes?.part(
       from: Int(index) * Int(layout.slotByteCount),
       byteCount: Int(layout.slotByteCount))
   }
 
   /// Judges one slot.
   private mutating func take<Sink: RecordSink & ~Copyable>(
-    _ slot: UInt32, of segment: UInt64, headers: HeaderPair, a: WorkMemory,
-    b: WorkMemory, scan: inout SegmentScan, into sink: inout Sink
+    _ slot: UInt32, of segment: UInt64, headers: HeaderPair, a: WorkMemory?,
+    b: WorkMemory?, scan: inout SegmentScan, into sink: inout Sink
   ) {
     let sequence = layout.sequence(ofSlot: slot, segment: segment)
-    let recordA = Record(
-      decoding: a, identity: identity(.a), sequence: sequence)
-    let recordB = Record(
-      decoding: b, identity: identity(.b), sequence: sequence)
-    let stateA = Self.state(a, recordA, isBlankWorthless: headers.isBlankInA)
-    let stateB = Self.state(b, recordB, isBlankWorthless: headers.isBlankInB)
-    if stateA == .bad || stateB == .bad { damagedSlotCount += 1 }
+    var recordA: Record?
+    var recordB: Record?
+    if let a {
+      recordA = Record(
+        decoding: a, identity: identity(.a), sequence: sequence)
+    }
+    if let b {
+      recordB = Record(
+        decoding: b, identity: identity(.b), sequence: sequence)
+    }
+    let stateA = Self.state(a, recordA, headers.trustInA)
+    let stateB = Self.state(b, recordB, headers.trustInB)
     scan.take(slot, a: stateA, b: stateB, gap: (recordA ?? recordB)?.gap ?? 0)
-    guard let record = recordA ?? recordB else { return }
-    timeMarkSeconds = max(timeMarkSeconds, UInt64(record.loSeconds))
-    latestTaskSeconds = max(latestTaskSeconds, record.hiSeconds)
+    guard let record = recordA ?? recordB else {
+      if stateA == .bad || stateB == .bad { report.tornSlotCount += 1 }
+      return
+    }
+    if stateA != stateB { report.halfSlotCount += 1 }
+    if record.part == 0 { scan.rootKey = record.ledgerKey }
+    now.newestSlotSequence = max(now.newestSlotSequence, sequence)
+    hand(
+      record, rootKey: scan.rootKey,
+      atSlot: layout.ringSlot(slot, segment: segment), to: &sink)
+  }
+
+  private mutating func hand<Sink: RecordSink & ~Copyable>(
+    _ record: Record, rootKey: LedgerKey, atSlot slot: UInt32,
+    to sink: inout Sink
+  ) {
+    now.timeMarkSeconds = max(now.timeMarkSeconds, UInt64(record.loSeconds))
+    now.latestTaskSeconds = max(now.latestTaskSeconds, record.hiSeconds)
+    report.markCount += 1
+    if record.originSequence != nil {
+      report.repeatedMarkCount += 1
+      // It speaks for a slot of which no mark needs to be remembered.
+      if record.expiresAtSeconds == 0 { return }
+    }
     let hi = min(record.hiSeconds, UInt64(UInt32.max))
     sink.take(
       RecoveredMark(
         key: record.key, ledgerKey: record.ledgerKey,
-        expiresAtSeconds: record.expiresAtSeconds,
-        hiSeconds: UInt32(truncatingIfNeeded: hi),
-        slot: layout.ringSlot(slot, segment: segment)))
+        rootKey: rootKey, expiresAtSeconds: record.expiresAtSeconds,
+        hiSeconds: UInt32(truncatingIfNeeded: hi), slot: slot))
   }
 
   private static func state(
-    _ bytes: WorkMemory, _ record: Record?, isBlankWorthless: Bool
+    _ bytes: WorkMemory?, _ record: Record?, _ trust: SlotTrust
   ) -> SlotState {
     if record != nil { return .good }
+    guard let bytes, trust != .none else { return .lost }
     guard bytes.programmedBitCount() <= blankBitCountMax else { return .bad }
-    return isBlankWorthless ? .lost : .blank
+    return trust == .full ? .blank : .lost
+  }
+
+  /// Takes from `lost` the slots whose mark was written once more, in a later
+  /// slot. The task of such a mark may no longer be counted, hence the horizon.
+  mutating func coverByRepeats(
+    _ lost: inout LostSlots, from oldest: UInt64
+  ) {
+    guard !lost.isEmpty, lost.isListed else { return }
+    var segment = oldest
+    while segment <= now.control.currentSegment {
+      for slot in 1..<layout.slotsPerSegment {
+        let found =
+          record(atSlot: slot, segment: segment, in: .a)
+          ?? record(atSlot: slot, segment: segment, in: .b)
+        guard let found, let origin = found.originSequence,
+          lost.cover(origin)
+        else { continue }
+        now.ledgerHorizonSeconds = max(
+          now.ledgerHorizonSeconds, found.hiSeconds)
+        if lost.isEmpty { return }
+      }
+      segment += 1
+    }
   }
 }

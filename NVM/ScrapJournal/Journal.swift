@@ -10,16 +10,12 @@ public import ScrapReplay
 /// FORMAT.md. Uses the caller's work memory and a small stack; an append reads
 /// and writes at most four slots a copy, twice as much of control records, and
 /// one segment when it has to open the next.
-public struct Journal<Region: NVMRegion & ~Copyable>: MarkJournal, ~Copyable {
-  enum State {
-    case ready
-    /// A loss was found; `control` and `newestSegment` are good.
-    case loss
-    case refused(JournalError)
-  }
-
+public struct Journal<
+  Region: NVMRegion & ~Copyable, Anchor: TailAnchor & ~Copyable
+>: MarkJournal, ~Copyable {
   var copyA: Region
   var copyB: Region
+  var anchor: Anchor
   /// Where everything lies.
   public let layout: JournalLayout
   /// What is about to be written.
@@ -28,33 +24,13 @@ public struct Journal<Region: NVMRegion & ~Copyable>: MarkJournal, ~Copyable {
   let windowA: WorkMemory
   let windowB: WorkMemory
 
-  var state: State = .refused(.notRecovered)
-  /// The control record in force; of use only if `hasControl`.
-  var control: ControlRecord
-  var hasControl = false
-  /// The number of the next control record.
-  var nextControlSequence: UInt64 = 0
-  /// The number of the newest control record that copy B has, too.
-  var certainControlSequence: UInt64 = 0
-  /// Greatest lower bound of time in any record.
-  var timeMarkSeconds: UInt64 = 0
-  /// Greatest upper bound of time in any record.
-  var latestTaskSeconds: UInt64 = 0
-  /// No task whose record is gone is later than this.
-  public internal(set) var ledgerHorizonSeconds: UInt64 = 0
-  /// The greatest number in any header of this store.
-  var newestSegment: UInt64 = 0
-  /// Where the next record goes, in the current segment.
-  var nextSlot: UInt32 = 0
-  /// Slots from here to `nextSlot` are void.
-  var voidFrom: UInt32 = 0
-  /// The next record needs a control record first, that reserves its slots: a
-  /// write was cut or failed, and what it left may read otherwise each time.
-  var needsReservation = true
-  /// The next control record needs the other sectors erased first.
-  var needsControlSweep = true
-  /// Slots of the ring that recovery found damaged in one copy or both.
-  public internal(set) var damagedSlotCount: UInt64 = 0
+  /// What the journal remembers while no call is at work, so that a bit that
+  /// flips in between is outvoted.
+  var kept = Voted(JournalState())
+  /// The same, while a call is at work.
+  var now = JournalState()
+  /// What the last recovery found.
+  public internal(set) var report = JournalReport()
 
   /// The bytes of work memory that `init` needs; 3.5 KiB at most. More of it
   /// makes recovery faster, up to two segments.
@@ -67,17 +43,19 @@ public struct Journal<Region: NVMRegion & ~Copyable>: MarkJournal, ~Copyable {
     max(2 * layout.controlImageByteCount, 4 * Int(layout.slotByteCount))
   }
 
-  /// Takes two regions; nothing is read before `recover`.
+  /// Takes two regions and an anchor; nothing is read before `recover`.
   ///
   /// - Parameters:
   ///   - copyA: Written first.
   ///   - copyB: On another device where there is one.
+  ///   - anchor: On a third device; `NoAnchor` where there is none.
   ///   - layout: Derived from the geometry of the regions.
   ///   - work: Lives, untouched by others, as long as the journal; at least
   ///     `workByteCount` bytes.
   /// - Precondition: both regions have the layout's geometry.
   public init(
-    copyA: consuming Region, copyB: consuming Region, layout: JournalLayout,
+    copyA: consuming Region, copyB: consuming Region,
+    anchor: consuming Anchor, layout: JournalLayout,
     work: UnsafeMutableRawBufferPointer
   ) {
     let isAlike =
@@ -88,6 +66,7 @@ public struct Journal<Region: NVMRegion & ~Copyable>: MarkJournal, ~Copyable {
       "the work memory is large enough")
     self.copyA = copyA
     self.copyB = copyB
+    self.anchor = anchor
     self.layout = layout
     // The caller keeps the memory alive and for us alone, see above.
     let memory = unsafe WorkMemory(work)
@@ -97,33 +76,59 @@ public struct Journal<Region: NVMRegion & ~Copyable>: MarkJournal, ~Copyable {
     windowA = memory.part(from: imageByteCount, byteCount: windowByteCount)
     windowB = memory.part(
       from: imageByteCount + windowByteCount, byteCount: windowByteCount)
-    control = ControlRecord(
-      storeID: 0, sequence: 0, entryCapacity: 0, ledgerCapacity: 0)
   }
 
   /// The control record in force; nil before one was found.
-  public var controlRecord: ControlRecord? { hasControl ? control : nil }
+  public var controlRecord: ControlRecord? {
+    guard let state = kept.value, state.hasControl else { return nil }
+    return state.control
+  }
 
   /// Slots that hold or skip records, of `layout.markCapacity`: what a restart
   /// would read. For telemetry.
   public var ringFill: UInt64 {
-    let segments = min(control.currentSegment, UInt64(layout.segmentCount))
+    guard let state = kept.value else { return 0 }
+    let segments = min(
+      state.control.currentSegment, UInt64(layout.segmentCount))
     guard segments > 0 else { return 0 }
     return (segments - 1) * UInt64(layout.slotsPerSegment - 1)
-      + UInt64(max(nextSlot, 1) - 1)
+      + UInt64(max(state.nextSlot, 1) - 1)
   }
 
   /// The floors in force; all zero unless recovered without loss.
   public var floors: Floors {
-    guard case .ready = state else { return Floors() }
+    guard let state = kept.value, state.phase == .ready else {
+      return Floors()
+    }
     return Floors(
-      expiresAtSeconds: control.expiryFloorSeconds,
-      issuedAtSeconds: control.issuanceFloorSeconds,
-      timeMarkSeconds: timeMarkSeconds)
+      expiresAtSeconds: state.control.expiryFloorInForceSeconds,
+      issuedAtSeconds: state.control.issuanceFloorSeconds,
+      timeMarkSeconds: state.timeMarkSeconds)
   }
 
+  /// No task whose record is gone is later than this. Unix seconds.
+  public var ledgerHorizonSeconds: UInt64 {
+    kept.value?.ledgerHorizonSeconds ?? 0
+  }
+
+  /// Begins a call: with what at least two of three copies remember; with
+  /// nothing, which refuses everything until `recover`, if no two agree.
+  mutating func wake() {
+    switch kept.settle() {
+    case .unanimous: break
+    case .repaired: report.outvotedCount += 1
+    case .undecided:
+      report.outvotedCount += 1
+      kept.set(JournalState())
+    }
+    now = kept.value ?? JournalState()
+  }
+
+  /// Ends a call.
+  mutating func rest() { kept.set(now) }
+
   func requireReady() throws(JournalError) {
-    switch state {
+    switch now.phase {
     case .ready: return
     case .loss: throw .lossDetected
     case .refused(let error): throw error
@@ -137,67 +142,113 @@ public struct Journal<Region: NVMRegion & ~Copyable>: MarkJournal, ~Copyable {
   public mutating func raiseExpiryFloor(
     to seconds: UInt64
   ) throws(JournalError) {
+    wake()
+    defer { rest() }
     try requireReady()
-    guard seconds > control.expiryFloorSeconds else { return }
-    var raised = control
+    guard seconds > now.control.expiryFloorInForceSeconds else { return }
+    var raised = now.control
     raised.expiryFloorSeconds = seconds
     try writeControl(raised)
   }
 
-  /// Raises floor G durably with one control record; after a loss it also
-  /// forgives all segments so far. Unix seconds.
+  /// Raises floor G durably, in two sectors: where a whole sector is lost there
+  /// is no other trace of it. After a loss it also forgives all segments so far.
+  /// Unix seconds.
   ///
   /// - Throws: As `recover` did unless that was `lossDetected`, `mediumFailed`.
   public mutating func raiseIssuanceFloor(
     to seconds: UInt64
   ) throws(JournalError) {
-    var raised = control
-    switch state {
+    wake()
+    defer { rest() }
+    switch now.phase {
     case .ready:
-      raised.issuanceFloorSeconds = max(seconds, control.issuanceFloorSeconds)
-      try writeControl(raised)
+      var raised = now.control
+      raised.issuanceFloorSeconds = max(seconds, raised.issuanceFloorSeconds)
+      try writeControlTwice(raised)
     case .loss:
-      // What was lost was most likely issued before the newest time that was
-      // seen, and counted up to then; only ground knows better, and by how much
-      // issued_at may lie ahead. Records of every segment so far may be missing.
-      let floor = max(
-        seconds, max(control.issuanceFloorSeconds, timeMarkSeconds))
-      raised.issuanceFloorSeconds = floor
-      raised.ledgerHorizonSeconds = max(
-        max(control.ledgerHorizonSeconds, latestTaskSeconds), floor)
-      raised.currentSegment = max(control.currentSegment, newestSegment)
-      raised.intentSegment = raised.currentSegment
-      raised.forgivenSegment = raised.currentSegment
-      raised.reservedSlotEnd = 0
-      try writeControl(raised)
-      state = .refused(.notRecovered)
+      // No number of what was lost is used again.
+      now.nextControlSequence = max(
+        now.nextControlSequence, now.anchoredControlSequence + 1)
+      leaveControlSector()
+      try writeControlTwice(forgiving(with: seconds))
+      now.phase = .refused(.notRecovered)
     case .refused(let error):
       throw error
     }
+  }
+
+  /// What was lost was most likely issued before the newest time that was seen,
+  /// and counted up to then; only ground knows better, and by how much issued_at
+  /// may lie ahead. Records of every segment so far may be missing.
+  private func forgiving(with seconds: UInt64) -> ControlRecord {
+    var raised = now.control
+    let floor = max(
+      seconds, max(raised.issuanceFloorSeconds, now.timeMarkSeconds))
+    raised.issuanceFloorSeconds = floor
+    raised.ledgerHorizonSeconds = max(
+      max(raised.ledgerHorizonSeconds, now.latestTaskSeconds), floor)
+    let anchored = now.anchoredSlotSequence / UInt64(layout.slotsPerSegment)
+    raised.currentSegment = max(
+      max(raised.currentSegment, raised.intentSegment),
+      max(now.newestSegment, anchored))
+    raised.intentSegment = raised.currentSegment
+    raised.forgivenSegment = raised.currentSegment
+    raised.reservedSlotEnd = 0
+    return raised
   }
 
   /// The digest in a record, from either copy; nil on any doubt.
   public func requestDigest(
     atSlot slot: UInt32, of key: MarkKey
   ) -> UInt64? {
-    guard case .ready = state, control.currentSegment > 0 else { return nil }
-    let place = UInt64(slot / layout.slotsPerSegment)
-    let index = slot % layout.slotsPerSegment
-    let ring = UInt64(layout.segmentCount)
-    // The newest segment that lies at this place.
-    let behind = (control.currentSegment + ring - place) % ring
-    guard index > 0, place < ring, behind < control.currentSegment else {
+    guard now.phase == .ready, let place = place(ofRingSlot: slot) else {
       return nil
     }
-    let segment = control.currentSegment - behind
+    return record(at: place, of: key)?.requestDigest
+  }
+
+  /// The record of a key, from either copy.
+  func record(at place: SlotPlace, of key: MarkKey) -> Record? {
     for turn in 0..<2 {
-      let copy = CopyName.at(turn)
-      guard
-        let record = record(atSlot: index, segment: segment, in: copy),
+      if let record = record(
+        atSlot: place.slot, segment: place.segment, in: .at(turn)),
         record.key == key
-      else { continue }
-      return record.requestDigest
+      {
+        return record
+      }
     }
     return nil
+  }
+
+  /// A slot by its segment's number.
+  struct SlotPlace {
+    var segment: UInt64
+    var slot: UInt32
+  }
+
+  /// The newest place of a slot of the ring; nil if it can hold no record.
+  func place(ofRingSlot ringSlot: UInt32) -> SlotPlace? {
+    let place = UInt64(ringSlot / layout.slotsPerSegment)
+    let slot = ringSlot % layout.slotsPerSegment
+    let ring = UInt64(layout.segmentCount)
+    let current = now.control.currentSegment
+    guard current > 0, slot > 0, place < ring else { return nil }
+    let behind = (current + ring - place) % ring
+    guard behind < current else { return nil }
+    return SlotPlace(segment: current - behind, slot: slot)
+  }
+}
+
+extension Journal where Region: ~Copyable, Anchor == NoAnchor {
+  /// Takes two regions on a board without an anchor; see the other `init`.
+  public init(
+    copyA: consuming Region, copyB: consuming Region, layout: JournalLayout,
+    work: UnsafeMutableRawBufferPointer
+  ) {
+    // The memory is the caller's promise, handed on.
+    unsafe self.init(
+      copyA: copyA, copyB: copyB, anchor: NoAnchor(), layout: layout,
+      work: work)
   }
 }

@@ -25,6 +25,8 @@ struct Record {
   /// Types of records. Reserved for later, so that the format need not change:
   /// 2 time mark, 3 revocation, 4 issuer slots, 5 message versions, 6 ledger.
   static let markType: UInt8 = 1
+  /// A mark that was written once more, because a copy of it was bad.
+  static let repeatType: UInt8 = 7
   /// Slots that one unit of `gap` speaks for.
   static let gapUnit: UInt32 = 4
   static let gapMax: UInt8 = 7
@@ -41,8 +43,11 @@ struct Record {
   var expiresAtSeconds: UInt32
   var loSeconds: UInt32
   var key: MarkKey
+  /// Nothing in a repeated mark, whose task was counted by the first one.
   var ledgerKey: LedgerKey
   var requestDigest: UInt64?
+  /// For a repeated mark the number of the slot that it stands for; else nil.
+  var originSequence: UInt64?
 
   var hiSeconds: UInt64 { UInt64(loSeconds) + UInt64(widthSeconds) }
 
@@ -51,7 +56,7 @@ struct Record {
     into slot: WorkMemory, identity: CopyIdentity, sequence: UInt64
   ) {
     slot.fill(with: 0)
-    slot[0] = Self.markType
+    slot[0] = originSequence == nil ? Self.markType : Self.repeatType
     slot[1] =
       part &<< 6 | (partCount - 1) &<< 4
       | (requestDigest == nil ? 0 : Self.digestFlag) | gap
@@ -60,7 +65,7 @@ struct Record {
     slot.store(UInt64(loSeconds), at: 8, byteCount: 4)
     slot.store(key.high, at: 12, byteCount: 8)
     slot.store(key.low, at: 20, byteCount: 8)
-    slot.store(ledgerKey.value, at: 28, byteCount: 8)
+    slot.store(originSequence ?? ledgerKey.value, at: 28, byteCount: 8)
     slot.store(requestDigest ?? 0, at: 36, byteCount: 8)
     let checksum = Self.checksum(slot, identity: identity, sequence: sequence)
     slot.store(UInt64(checksum), at: 44, byteCount: 4)
@@ -69,7 +74,7 @@ struct Record {
   /// Reads a record; nil unless it is whole, in its place and of this store.
   init?(decoding slot: WorkMemory, identity: CopyIdentity, sequence: UInt64) {
     guard
-      slot[0] == Self.markType,
+      slot[0] == Self.markType || slot[0] == Self.repeatType,
       slot.number32(at: 44)
         == Self.checksum(slot, identity: identity, sequence: sequence)
     else { return nil }
@@ -85,7 +90,10 @@ struct Record {
     key = MarkKey(
       high: slot.number(at: 12, byteCount: 8),
       low: slot.number(at: 20, byteCount: 8))
-    ledgerKey = LedgerKey(slot.number(at: 28, byteCount: 8))
+    let counted = slot.number(at: 28, byteCount: 8)
+    let isRepeated = slot[0] == Self.repeatType
+    ledgerKey = isRepeated ? .none : LedgerKey(counted)
+    originSequence = isRepeated ? counted : nil
     let digest = slot.number(at: 36, byteCount: 8)
     requestDigest = group & Self.digestFlag == 0 ? nil : digest
   }
@@ -93,11 +101,11 @@ struct Record {
   /// The record of one mark of a set.
   ///
   /// - Precondition: the set's times can be recorded.
-  init(part: Int, of set: borrowing MarkSet, gap: UInt8) {
+  init(part: Int, of set: borrowing MarkSet) {
     let mark = set.tokens[part]
     self.part = UInt8(part)
     partCount = UInt8(set.count)
-    self.gap = part == 0 ? gap : 0
+    gap = 0
     widthSeconds = UInt16(
       truncatingIfNeeded: set.hiSeconds - set.loSeconds)
     expiresAtSeconds = mark.expiresAtSeconds
@@ -105,6 +113,43 @@ struct Record {
     key = mark.key
     ledgerKey = mark.ledgerKey
     requestDigest = part == set.count - 1 ? set.requestDigest : nil
+    originSequence = nil
+  }
+
+  /// A mark whose record can no longer be read, once more.
+  init(
+    repeating mark: SlotMark, originSequence: UInt64, loSeconds: UInt32,
+    widthSeconds: UInt16
+  ) {
+    part = 0
+    partCount = 1
+    gap = 0
+    self.widthSeconds = widthSeconds
+    expiresAtSeconds = mark.expiresAtSeconds
+    self.loSeconds = loSeconds
+    key = mark.key
+    ledgerKey = .none
+    requestDigest = nil
+    self.originSequence = originSequence
+  }
+
+  /// This record once more, in a slot of its own.
+  func repeated(originSequence: UInt64) -> Record {
+    var copy = self
+    copy.part = 0
+    copy.partCount = 1
+    copy.gap = 0
+    copy.ledgerKey = .none
+    copy.originSequence = originSequence
+    return copy
+  }
+
+  /// Fills unused places.
+  static var none: Record {
+    Record(
+      repeating: SlotMark(
+        slot: 0, key: MarkKey(high: 0, low: 0), expiresAtSeconds: 0),
+      originSequence: 0, loSeconds: 0, widthSeconds: 0)
   }
 
   private static func checksum(

@@ -1,22 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapIntegers
+import ScrapReplay
 
 /// Walks over the slots of a segment and decides, by `SlotDecision`, what
 /// became of those that hold no whole record. Their position is known only when
 /// something whole follows, so the undecided ones are kept as a run.
 struct SegmentScan {
-  /// A mark that was answered may be gone.
-  var isLoss = false
+  /// Slots of which a mark that was answered may be gone.
+  private(set) var lost = LostSlots()
   /// Behind the last slot whose record stands for certain.
   private(set) var certainEnd: UInt32 = 1
   /// Behind the last slot that is written in either copy.
   private(set) var writtenEnd: UInt32 = 1
+  /// The number, since the ring began, of slot 0.
+  private let firstSequence: UInt64
   /// The first undecided slot.
   private var runStart: UInt32?
-  private var isLossInside = false
-  private var isLossAtTail = false
+  /// The ledger key of the chain's root, from its record on.
+  var rootKey = LedgerKey.none
+  private var lostInside = LostSlots()
+  private var lostAtTail = LostSlots()
   private var isClosed = false
+
+  init(firstSequence: UInt64) { self.firstSequence = firstSequence }
 
   /// Takes the next slot; `gap` is that of its record, if it is whole.
   mutating func take(
@@ -28,8 +35,11 @@ struct SegmentScan {
     if isClosed { return }
     if SlotDecision.decide(a, b, .inside) != .used {
       if runStart == nil { runStart = slot }
-      if SlotDecision.decide(a, b, .inside) == .loss { isLossInside = true }
-      if SlotDecision.decide(a, b, .tail) == .loss { isLossAtTail = true }
+      let sequence = firstSequence + UInt64(slot)
+      if SlotDecision.decide(a, b, .inside) == .loss {
+        lostInside.add(sequence)
+      }
+      if SlotDecision.decide(a, b, .tail) == .loss { lostAtTail.add(sequence) }
       return
     }
     // A record that B does not have may be half a write, and read otherwise the
@@ -37,7 +47,7 @@ struct SegmentScan {
     let isCertain = a != .good || b != .blank
     if let start = runStart {
       let isCovered = slot - start <= UInt32(gap) * Record.gapUnit
-      if !isCovered, isCertain, isLossInside { isLoss = true }
+      if !isCovered, isCertain { lost.add(lostInside) }
       if isCovered || isCertain { endRun() }
     }
     if isCertain { certainEnd = slot + 1 }
@@ -45,20 +55,20 @@ struct SegmentScan {
 
   /// The segment ends here: what follows is void.
   mutating func close() {
-    if runStart != nil, isLossInside { isLoss = true }
+    if runStart != nil { lost.add(lostInside) }
     endRun()
     isClosed = true
   }
 
   /// The slots seen last are the tail of the newest segment.
   mutating func finish() {
-    if isLossAtTail { isLoss = true }
+    lost.add(lostAtTail)
     endRun()
   }
 
   private mutating func endRun() {
     runStart = nil
-    isLossInside = false
-    isLossAtTail = false
+    lostInside = LostSlots()
+    lostAtTail = LostSlots()
   }
 }

@@ -41,32 +41,53 @@ struct WorkMemory {
     unsafe _ = bytes.initializeMemory(as: UInt8.self, repeating: byte)
   }
 
-  /// A number of `byteCount` bytes, 8 at most.
+  /// A number of 2, 4 or 8 bytes.
+  @inline(__always)
   func number(at start: Int, byteCount: Int) -> UInt64 {
-    var value: UInt64 = 0
-    for index in start..<start + byteCount {
-      value = value &<< 8 | UInt64(self[index])
+    switch byteCount {
+    case 2: UInt64(UInt16(bigEndian: load(at: start, as: UInt16.self)))
+    case 4: UInt64(number32(at: start))
+    case 8: UInt64(bigEndian: load(at: start, as: UInt64.self))
+    default: preconditionFailure("numbers have 2, 4 or 8 bytes")
     }
-    return value
   }
 
+  @inline(__always)
   func number32(at start: Int) -> UInt32 {
-    UInt32(truncatingIfNeeded: number(at: start, byteCount: 4))
+    UInt32(bigEndian: load(at: start, as: UInt32.self))
   }
 
-  /// Writes the low `byteCount` bytes of a number, 8 at most, the most
-  /// significant first.
+  /// Writes the low 2, 4 or 8 bytes of a number, the most significant first.
   @inline(__always)
   func store(_ value: UInt64, at start: Int, byteCount: Int) {
-    precondition(
-      start >= 0 && byteCount <= 8 && start <= count &- byteCount,
-      "inside the memory")
-    var shift = UInt64(byteCount &* 8)
-    for index in start..<start &+ byteCount {
-      shift &-= 8
-      // In bounds: checked above the loop.
-      unsafe bytes[index] = UInt8(truncatingIfNeeded: value &>> shift)
+    switch byteCount {
+    case 2: save(UInt16(truncatingIfNeeded: value).bigEndian, at: start)
+    case 4: save(UInt32(truncatingIfNeeded: value).bigEndian, at: start)
+    case 8: save(value.bigEndian, at: start)
+    default: preconditionFailure("numbers have 2, 4 or 8 bytes")
     }
+  }
+
+  @inline(__always)
+  private func load<Number: FixedWidthInteger & BitwiseCopyable>(
+    at start: Int, as type: Number.Type
+  ) -> Number {
+    precondition(
+      start >= 0 && start <= count &- MemoryLayout<Number>.size,
+      "inside the memory")
+    // In bounds: checked in the line above.
+    return unsafe bytes.loadUnaligned(fromByteOffset: start, as: type)
+  }
+
+  @inline(__always)
+  private func save<Number: FixedWidthInteger & BitwiseCopyable>(
+    _ number: Number, at start: Int
+  ) {
+    precondition(
+      start >= 0 && start <= count &- MemoryLayout<Number>.size,
+      "inside the memory")
+    // In bounds: checked in the line above.
+    unsafe bytes.storeBytes(of: number, toByteOffset: start, as: Number.self)
   }
 
   /// Whether both begin with the same `byteCount` bytes.
@@ -114,9 +135,18 @@ struct WorkMemory {
   ) -> UInt32 {
     precondition(byteCount <= count, "inside the memory")
     var checksum = checksum
-    for index in 0..<byteCount {
-      // In bounds: checked above the loop.
+    var index = 0
+    while index &+ 4 <= byteCount {
+      // In bounds: four bytes are left.
+      let word = unsafe bytes.loadUnaligned(
+        fromByteOffset: index, as: UInt32.self)
+      checksum.take(fourBytes: UInt32(littleEndian: word))
+      index &+= 4
+    }
+    while index < byteCount {
+      // In bounds: checked above the loops.
       unsafe checksum.take(bytes[index])
+      index &+= 1
     }
     return checksum.value
   }

@@ -27,6 +27,7 @@ public struct Bench {
       progress(round)
       for turn in cases.indices {
         let index = (round + turn) % cases.count
+        guard cases[index].source == nil else { continue }
         let before = AllocationCounter.count ?? 0
         let time = Self.time(cases[index], round: round)
         guard round > 0 else { continue }
@@ -65,12 +66,9 @@ public struct Bench {
     of index: Int, nanoseconds: [[Double]], allocations: UInt64
   ) -> BenchResult {
     let benchCase = cases[index]
-    let own = nanoseconds[index]
+    let own = nanoseconds[place(of: benchCase.source ?? benchCase.name)]
     let units: [(times: [Double], count: Double)] = benchCase.unit.map {
-      unit in
-      guard let place = cases.firstIndex(where: { $0.name == unit.name })
-      else { preconditionFailure("a unit is among the cases") }
-      return (nanoseconds[place], unit.count)
+      (nanoseconds[place(of: $0.name)], $0.count)
     }
     let ratios = own.indices.map { round in
       own[round] / units.reduce(0) { $0 + $1.times[round] * $1.count }
@@ -81,8 +79,15 @@ public struct Bench {
       medianNanoseconds: Self.median(own),
       minNanoseconds: own.min() ?? 0,
       ratio: units.isEmpty ? nil : Self.median(ratios),
-      allocationCount: AllocationCounter.count == nil
+      allocationCount: AllocationCounter.count == nil || benchCase.source != nil
         ? nil : Double(allocations) / operations)
+  }
+
+  private func place(of name: String) -> Int {
+    guard let place = cases.firstIndex(where: { $0.name == name }) else {
+      preconditionFailure("a unit and a source are among the cases")
+    }
+    return place
   }
 
   private static func median(_ values: [Double]) -> Double {

@@ -15,6 +15,8 @@ public struct BenchCase {
   public let goal: Double?
   /// Operations in one round.
   public let operationCount: Int
+  /// The case whose times these are; nil if it runs itself.
+  public private(set) var source: String?
   /// Does one operation, the number of which counts from 0 over all rounds,
   /// and traps unless its outcome is the expected one.
   let operate: (_ operation: Int) -> Void
@@ -23,5 +25,26 @@ public struct BenchCase {
   public var unitName: String {
     unit.map { $0.count == 1 ? $0.name : "\(Int($0.count)) x \($0.name)" }
       .joined(separator: " + ")
+  }
+
+  init(
+    name: String, summary: String, unit: Unit, goal: Double?,
+    operationCount: Int, operate: @escaping (_ operation: Int) -> Void
+  ) {
+    self.name = name
+    self.summary = summary
+    self.unit = unit
+    self.goal = goal
+    self.operationCount = operationCount
+    self.operate = operate
+  }
+
+  /// The same times in another unit, without another run.
+  func seen(as name: String, in unit: Unit, goal: Double?) -> BenchCase {
+    var other = BenchCase(
+      name: name, summary: summary, unit: unit, goal: goal,
+      operationCount: operationCount, operate: operate)
+    other.source = self.name
+    return other
   }
 }

@@ -8,14 +8,13 @@ struct BenchRegion: NVMRegion, ~Copyable {
   let geometry: NVMGeometry
   private let memory: UnsafeMutableRawBufferPointer
 
-  init(geometry: NVMGeometry) {
+  /// A region in memory that outlives it, as an erase leaves it.
+  init(geometry: NVMGeometry, memory: UnsafeMutableRawBufferPointer) {
+    precondition(memory.count == geometry.byteCount, "the region's own bytes")
     self.geometry = geometry
-    self.memory = .allocate(
-      byteCount: Int(geometry.byteCount), alignment: 64)
+    self.memory = memory
     memory.initializeMemory(as: UInt8.self, repeating: 0xff)
   }
-
-  deinit { memory.deallocate() }
 
   func read(
     at offset: UInt64, into bytes: inout MutableRawSpan
@@ -37,7 +36,8 @@ struct BenchRegion: NVMRegion, ~Copyable {
 
   mutating func erase(at offset: UInt64) throws(NVMError) {
     let end = Int(offset) + Int(geometry.eraseByteCount)
-    for index in Int(offset)..<end { memory[index] = 0xff }
+    UnsafeMutableRawBufferPointer(rebasing: memory[Int(offset)..<end])
+      .initializeMemory(as: UInt8.self, repeating: 0xff)
   }
 
   mutating func sync() throws(NVMError) {}

@@ -6,7 +6,7 @@ import ScrapVerifier
 
 /// A satellite that trusts one issuer, over a prefilled store.
 final class BenchSatellite {
-  typealias Decision = Verifier<Journal<BenchRegion>, SingleTask>
+  typealias Decision = Verifier<Journal<BenchRegion, NoAnchor>, SingleTask>
   let verifier: Decision
   let store: BenchStore
   private let record: ProfileRecord
@@ -19,7 +19,8 @@ final class BenchSatellite {
         satelliteID: BenchTokens.satelliteID,
         identityKey: identity.publicKey, issuers: [issuer.publicKey]))
     store = try BenchStore(
-      entryCount: entryCount, spare: spare, now: BenchTokens.nowSeconds)
+      capacity: entryCount + spare, ringCapacity: entryCount + spare)
+    try store.fill(entryCount: entryCount, now: BenchTokens.nowSeconds)
     verifier = Verifier(
       profile: try record.profile(place: "the benchmark's profile"),
       store: store.store, lock: SingleTask())

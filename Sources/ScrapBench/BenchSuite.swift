@@ -10,19 +10,32 @@ public final class BenchSuite {
     /// Rounds with tokens of their own, the one that does not count included;
     /// 102 or more for figures that are to be shown.
     public var roundCount: Int
+    /// What is measured, beside the bare library calls.
+    public var groups: Set<BenchGroup>
     /// Live entries of the stores that show how cost grows.
     public var entryCounts: [Int]
+    /// Entries of the stores that are read back, the fewest first.
+    public var recoveryCounts: [Int]
     /// A directory for the durable cases; nil leaves them out.
     public var directory: String?
+
+    /// Live entries of the stores that show how cost grows.
+    public static let entryCounts = [1_000, 10_000, 100_000, 1_000_000]
+    /// Entries of the stores that are read back.
+    public static let recoveryCounts = [10_000, 100_000, 1_000_000]
 
     /// Makes a plan.
     public init(
       roundCount: Int = 101,
-      entryCounts: [Int] = [1_000, 10_000, 100_000, 1_000_000],
+      groups: Set<BenchGroup> = Set(BenchGroup.allCases),
+      entryCounts: [Int] = Plan.entryCounts,
+      recoveryCounts: [Int] = Plan.recoveryCounts,
       directory: String?
     ) {
       self.roundCount = roundCount
+      self.groups = groups
       self.entryCounts = entryCounts
+      self.recoveryCounts = recoveryCounts
       self.directory = directory
     }
   }
@@ -61,25 +74,34 @@ public final class BenchSuite {
   /// Every case; making them signs thousands of tokens.
   public func cases() throws -> [BenchCase] {
     var cases = try bareCases()
-    cases += try acceptCases()
-    cases += try growthCases()
-    cases += try refusalCases()
-    if let directory = plan.directory {
+    if plan.groups.contains(.accept) { cases += try acceptCases() }
+    if plan.groups.contains(.growth) { cases += try growthCases() }
+    if plan.groups.contains(.refusals) { cases += try refusalCases() }
+    if plan.groups.contains(.recovery) { cases += try recoveryCases() }
+    if plan.groups.contains(.durable), let directory = plan.directory {
       cases += try DurableCases(directory: directory, plan: plan).cases()
     }
     return cases
   }
 
-  /// The stores that one case alone needs.
+  /// The stores that one case alone needs: those of its size, and those that
+  /// it is measured in.
   ///
-  /// - Parameter name: the case's name; `entries_N` needs one of N entries.
-  /// - Returns: live entries of each store.
-  public static func entryCounts(forCase name: String) -> [Int] {
-    let smallest = 1_000
-    guard name.hasPrefix("entries_"), let count = Int(name.dropFirst(8)),
-      count > smallest
-    else { return [smallest] }
-    return [smallest, count]
+  /// - Parameters:
+  ///   - name: the case's name; `entries_N` needs a store of N entries.
+  ///   - roundCount: as in a plan.
+  ///   - directory: as in a plan.
+  /// - Returns: a plan that has this case.
+  public static func plan(
+    forCase name: String, roundCount: Int, directory: String?
+  ) -> Plan {
+    let count = name.split(separator: "_").last.flatMap { Int($0) } ?? 0
+    let isRecovery = name.contains("recover_")
+    return Plan(
+      roundCount: roundCount,
+      entryCounts: [1_000]
+        + (name.hasPrefix("entries_") && count > 1_000 ? [count] : []),
+      recoveryCounts: isRecovery ? [count] : [], directory: directory)
   }
 
   /// An id that no other token has.

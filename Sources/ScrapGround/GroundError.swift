@@ -29,7 +29,7 @@ extension GroundError: CustomStringConvertible {
       "\(path): \(cause)"
     case .wouldBeRefused(let what, let refusal):
       "\(what) would be refused: \(refusal.sentence). "
-        + "\(refusal.reason.remedy)"
+        + "\(refusal.remedy)"
     case .noEntropy:
       "the kernel gave no randomness"
     case .signingFault:

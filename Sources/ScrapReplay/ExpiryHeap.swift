@@ -4,75 +4,105 @@ import ScrapIntegers
 
 /// Numbers of entries, the one that expires first on top: at most
 /// log2(capacity) steps for an insertion or a removal.
+///
+/// Each place carries its own check, and every entry that decides is checked:
+/// an order that a flipped bit has spoilt is found, if not at once, by `check`.
 struct ExpiryHeap {
-  private let order: Table<UInt32>
-  private(set) var count = 0
+  private let order: Table<CheckedNumber>
+  private(set) var count: Int
 
-  init(order: Table<UInt32>) { self.order = order }
+  init(order: Table<CheckedNumber>, count: Int) {
+    self.order = order
+    self.count = count
+  }
 
-  /// The entry that expires first.
-  var first: UInt32? { count > 0 ? order[0] : nil }
+  /// The number of the entry at a place.
+  func number(at place: Int) throws(MemoryDamage) -> Int {
+    guard place < count, let number = order[place].value else {
+      throw MemoryDamage()
+    }
+    return Int(number)
+  }
 
   mutating func removeAll() { count = 0 }
 
   /// Adds an entry without looking for its place; `restore` must follow.
-  mutating func append(_ entry: UInt32) {
-    order[count] = entry
+  mutating func append(_ number: Int) {
+    order[count] = CheckedNumber(UInt32(truncatingIfNeeded: number))
     count += 1
   }
 
-  mutating func insert(_ entry: UInt32, in entries: Table<Entry>) {
-    append(entry)
+  mutating func insert(
+    _ number: Int, in entries: EntryTable
+  ) throws(MemoryDamage) {
+    append(number)
     var place = count - 1
+    let seconds = try expiry(at: place, in: entries)
     while place > 0 {
       let parent = (place - 1) / 2
-      guard expires(place, before: parent, in: entries) else { return }
+      let isEarlier = try seconds < expiry(at: parent, in: entries)
+      guard isEarlier else { return }
       swap(place, parent)
       place = parent
     }
   }
 
-  mutating func removeFirst(in entries: Table<Entry>) {
-    precondition(count > 0, "there is a first entry")
+  /// - Precondition: there is an entry.
+  mutating func removeFirst(in entries: EntryTable) throws(MemoryDamage) {
     count -= 1
     order[0] = order[count]
-    sink(0, in: entries)
+    try sink(0, in: entries)
   }
 
   /// Puts all entries in order, in time linear in their number.
-  func restore(in entries: Table<Entry>) {
+  func restore(in entries: EntryTable) throws(MemoryDamage) {
     var place = count / 2
     while place > 0 {
       place -= 1
-      sink(place, in: entries)
+      try sink(place, in: entries)
     }
   }
 
-  private func sink(_ start: Int, in entries: Table<Entry>) {
+  /// Whether a place names a whole entry that does not expire before the one
+  /// above it.
+  func check(_ place: Int, in entries: EntryTable) throws(MemoryDamage) {
+    let seconds = try expiry(at: place, in: entries)
+    guard place > 0 else { return }
+    let isEarlier = try seconds < expiry(at: (place - 1) / 2, in: entries)
+    if isEarlier { throw MemoryDamage() }
+  }
+
+  private func sink(
+    _ start: Int, in entries: EntryTable
+  ) throws(MemoryDamage) {
+    guard start < count else { return }
+    let sinking = try expiry(at: start, in: entries)
     var place = start
-    while true {
-      let left = 2 * place + 1
-      guard left < count else { return }
-      var child = left
-      if left + 1 < count, expires(left + 1, before: left, in: entries) {
-        child = left + 1
+    while 2 * place + 1 < count {
+      var child = 2 * place + 1
+      var seconds = try expiry(at: child, in: entries)
+      if child + 1 < count {
+        let other = try expiry(at: child + 1, in: entries)
+        if other < seconds {
+          child += 1
+          seconds = other
+        }
       }
-      guard expires(child, before: place, in: entries) else { return }
+      guard seconds < sinking else { return }
       swap(place, child)
       place = child
     }
   }
 
-  private func expires(
-    _ place: Int, before other: Int, in entries: Table<Entry>
-  ) -> Bool {
-    entries[Int(order[place])].expiresAtSeconds
-      < entries[Int(order[other])].expiresAtSeconds
+  private func expiry(
+    at place: Int, in entries: EntryTable
+  ) throws(MemoryDamage) -> UInt32 {
+    try entries.entry(number(at: place)).expiresAtSeconds
   }
 
   private func swap(_ one: Int, _ other: Int) {
-    let entry = order[one]
+    let number = order[one]
     order[one] = order[other]
-    order[other] = entry
+    order[other] = number
   }
 }

@@ -2,16 +2,15 @@
 
 /// SipHash-2-4 of a mark key under a secret of this boot, so that nobody can
 /// aim at a bucket.
-struct KeyedHash {
-  private var seed: (UInt64, UInt64)
-
-  init(seed: (UInt64, UInt64)) { self.seed = seed }
+struct KeyedHash: Equatable, BitwiseCopyable {
+  var seed: HashSeed
 
   /// Moves on to another secret, made of this one.
   mutating func reseed() {
-    let key = MarkKey(high: seed.1, low: seed.0)
+    let key = MarkKey(high: seed.high, low: seed.low)
     let mixed = self(key)
-    seed = (mixed, seed.0 ^ seed.1 &* 0x9e37_79b9_7f4a_7c15)
+    seed = HashSeed(
+      low: mixed, high: seed.low ^ seed.high &* 0x9e37_79b9_7f4a_7c15)
   }
 
   /// The hash of the 16 bytes whose little-endian halves are `low` and `high`.
@@ -28,11 +27,11 @@ struct KeyedHash {
 private struct SipState {
   var a, b, c, d: UInt64
 
-  init(seed: (UInt64, UInt64)) {
-    a = seed.0 ^ 0x736f_6d65_7073_6575
-    b = seed.1 ^ 0x646f_7261_6e64_6f6d
-    c = seed.0 ^ 0x6c79_6765_6e65_7261
-    d = seed.1 ^ 0x7465_6462_7974_6573
+  init(seed: HashSeed) {
+    a = seed.low ^ 0x736f_6d65_7073_6575
+    b = seed.high ^ 0x646f_7261_6e64_6f6d
+    c = seed.low ^ 0x6c79_6765_6e65_7261
+    d = seed.high ^ 0x7465_6462_7974_6573
   }
 
   mutating func absorb(_ word: UInt64) {

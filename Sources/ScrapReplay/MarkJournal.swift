@@ -63,4 +63,36 @@ public protocol MarkJournal: ~Copyable {
   /// The request digest in the record at `slot`, read from the medium and
   /// checked; nil on any doubt, or if the record has none.
   func requestDigest(atSlot slot: UInt32, of key: MarkKey) -> UInt64?
+
+  /// Looks at the next part of the medium in all copies: the control block, or
+  /// a segment at most. Repairs what it can by itself, and tells of a mark that
+  /// `repeatMark` should write once more.
+  ///
+  /// - Throws: `notRecovered`, `mediumFailed`; `lossDetected`: something is gone
+  ///   that no mark can stand for.
+  mutating func scrub() throws(JournalError) -> ScrubFinding
+
+  /// Makes a mark durable once more, because a copy of its record is bad; should
+  /// the other go, too, that is no loss then.
+  ///
+  /// - Returns: The slot of the new record.
+  /// - Throws: As `append`.
+  mutating func repeatMark(
+    _ mark: SlotMark
+  ) throws(JournalError) -> UInt32
+}
+
+/// For journals without copies, which have nothing to look after.
+extension MarkJournal where Self: ~Copyable {
+  /// Finds nothing.
+  public mutating func scrub() throws(JournalError) -> ScrubFinding {
+    .passComplete
+  }
+
+  /// Is never asked to.
+  public mutating func repeatMark(
+    _ mark: SlotMark
+  ) throws(JournalError) -> UInt32 {
+    throw .mediumFailed
+  }
 }

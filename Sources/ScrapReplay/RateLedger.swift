@@ -3,7 +3,7 @@
 import ScrapIntegers
 
 /// Accepted tasks by (issuer, subject), for constraint_rate (E-91): a ring in
-/// the caller's memory, 12 bytes an event.
+/// the caller's memory, five events in a checked line of 64 bytes.
 ///
 /// Missing room never lets a task through and never harms a token without a
 /// limit: what is forgotten moves the horizon, and a limit whose window reaches
@@ -11,83 +11,105 @@ import ScrapIntegers
 struct RateLedger: ~Copyable {
   /// The longest period that can be judged, 7 days; longer ones are refused.
   static let periodSecondsMax: UInt32 = 604_800
+  /// An event is three words: its key, high half first, and its time.
+  private static let wordsPerEvent = 3
+  static let eventsPerLine = CheckedLines.wordCount / wordsPerEvent
 
-  private let keys: Table<UInt64>
-  private let times: Table<UInt32>
-  private var next = 0
-  /// Events in the ring.
-  private(set) var count = 0
-  /// No forgotten event is later than this; 0 if nothing was forgotten.
-  private(set) var horizonSeconds: UInt64 = 0
+  /// Everything but the ring; kept by the store.
+  private(set) var state: LedgerState
+  let lines: CheckedLines
+  let capacity: Int
 
+  /// - Precondition: `state.count` is not above `capacity`, `state.next` below
+  ///   it or 0.
   init(
     in memory: UnsafeMutableRawBufferPointer, atByteOffset start: Int,
-    capacity: UInt32
+    capacity: UInt32, state: LedgerState
   ) {
-    unsafe keys = Table(
-      in: memory, atByteOffset: start, count: Int(capacity), filledWith: 0)
-    unsafe times = Table(
-      in: memory, atByteOffset: start + Int(capacity) * 8,
-      count: Int(capacity), filledWith: 0)
+    self.state = state
+    self.capacity = Int(capacity)
+    unsafe lines = CheckedLines(
+      in: memory, atByteOffset: start,
+      count: Self.lineCount(capacity: capacity))
   }
 
-  static func byteCount(capacity: UInt32) -> Int { Int(capacity) * 12 }
+  static func byteCount(capacity: UInt32) -> Int {
+    lineCount(capacity: capacity) * CheckedLines.byteCount
+  }
 
-  var capacity: Int { keys.count }
+  private static func lineCount(capacity: UInt32) -> Int {
+    (Int(capacity) + eventsPerLine - 1) / eventsPerLine
+  }
 
   mutating func removeAll() {
-    keys.fill(with: 0)
-    times.fill(with: 0)
-    next = 0
-    count = 0
-    horizonSeconds = 0
+    lines.removeAll()
+    state = LedgerState()
   }
 
   /// Says that nothing is known about events up to `seconds`.
   mutating func raiseHorizon(to seconds: UInt64) {
-    horizonSeconds = max(horizonSeconds, seconds)
+    state.horizonSeconds = max(state.horizonSeconds, seconds)
   }
 
   /// Counts a task; `hiSeconds` is the upper bound of its time. In a full ring
   /// the oldest event is forgotten.
-  mutating func record(_ key: LedgerKey, hiSeconds: UInt32) {
+  mutating func record(
+    _ key: LedgerKey, hiSeconds: UInt32
+  ) throws(MemoryDamage) {
     guard key != .none else { return }
     guard capacity > 0 else {
       raiseHorizon(to: UInt64(max(hiSeconds, 1)))
       return
     }
-    if count == capacity {
-      raiseHorizon(to: UInt64(max(times[next], 1)))
+    let line = Int(state.next) / Self.eventsPerLine
+    let first = Int(state.next) % Self.eventsPerLine * Self.wordsPerEvent
+    guard lines.isWhole(line) else { throw MemoryDamage() }
+    if Int(state.count) == capacity {
+      raiseHorizon(to: UInt64(max(lines[line, first + 2], 1)))
     } else {
-      count += 1
+      state.count += 1
     }
-    keys[next] = key.value
-    times[next] = hiSeconds
-    next = next + 1 == capacity ? 0 : next + 1
+    lines.set(
+      UInt32(truncatingIfNeeded: key.value &>> 32), inLine: line, at: first)
+    lines.set(
+      UInt32(truncatingIfNeeded: key.value), inLine: line, at: first + 1)
+    lines.set(hiSeconds, inLine: line, at: first + 2)
+    state.next = Int(state.next) + 1 == capacity ? 0 : state.next + 1
   }
 
   /// Whether one more task under `key` keeps the limit, with the lower bound
-  /// of trusted time at `loSeconds`. Looks at each event once.
+  /// of trusted time at `loSeconds`. Looks at each event once, and checks it.
   func allows(
     _ limit: RateLimit, under key: LedgerKey, loSeconds: UInt64
-  ) -> Bool {
+  ) throws(MemoryDamage) -> Bool {
     let period = UInt64(limit.periodSeconds)
     guard
       key != .none, limit.count > 0, limit.periodSeconds > 0,
       limit.periodSeconds <= Self.periodSecondsMax
     else { return false }
     // The horizon comes from the medium and may be any number.
-    if horizonSeconds > 0,
-      loSeconds < period || horizonSeconds > loSeconds - period
+    if state.horizonSeconds > 0,
+      loSeconds < period || state.horizonSeconds > loSeconds - period
     {
       return false
     }
+    let high = UInt32(truncatingIfNeeded: key.value &>> 32)
+    let low = UInt32(truncatingIfNeeded: key.value)
     var found: UInt32 = 0
-    for event in 0..<count where keys[event] == key.value {
-      guard UInt64(times[event]) + period > loSeconds else { continue }
-      found += 1
-      if found >= limit.count { return false }
+    var event = 0
+    while event < Int(state.count) {
+      let line = event / Self.eventsPerLine
+      guard lines.isWhole(line) else { throw MemoryDamage() }
+      let count = min(Self.eventsPerLine, Int(state.count) - event)
+      for place in 0..<count {
+        let first = place * Self.wordsPerEvent
+        guard lines[line, first] == high, lines[line, first + 1] == low,
+          UInt64(lines[line, first + 2]) + period > loSeconds
+        else { continue }
+        found += 1
+      }
+      event += count
     }
-    return true
+    return found < limit.count
   }
 }

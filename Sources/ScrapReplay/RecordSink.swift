@@ -6,6 +6,9 @@ public struct RecoveredMark: Equatable, Sendable, BitwiseCopyable {
   public var key: MarkKey
   /// Issuer and subject, hashed; `none` if it is not counted.
   public var ledgerKey: LedgerKey
+  /// The root's issuer and subject, hashed: whose share of the store the mark
+  /// counts against. `none` if the root's record is gone.
+  public var rootKey: LedgerKey
   /// The token's expires_at, Unix seconds.
   public var expiresAtSeconds: UInt32
   /// The upper bound of trusted time when the task was accepted, Unix seconds.
@@ -17,12 +20,14 @@ public struct RecoveredMark: Equatable, Sendable, BitwiseCopyable {
   public init(
     key: MarkKey,
     ledgerKey: LedgerKey,
+    rootKey: LedgerKey,
     expiresAtSeconds: UInt32,
     hiSeconds: UInt32,
     slot: UInt32
   ) {
     self.key = key
     self.ledgerKey = ledgerKey
+    self.rootKey = rootKey
     self.expiresAtSeconds = expiresAtSeconds
     self.hiSeconds = hiSeconds
     self.slot = slot

@@ -2,58 +2,69 @@
 
 import ScrapIntegers
 
-/// Used tokens by key, in the caller's memory: 36 bytes an entry.
+/// Used tokens by key, in the caller's memory: at most 40 bytes an entry.
 ///
-/// A key may lie in two buckets of 16 cells, picked by a keyed hash; it goes to
-/// the emptier one. A lookup looks at no more than 32 cells, an insertion at no
-/// more than 32 cells and log2(capacity) places of the heap, whatever the keys
-/// are and however full the index is. With half of the cells in use at
-/// capacity, the emptier of two buckets has never been seen to hold more than
-/// 11 of 16 in fills of 1,000 to 1,000,000 entries; `hasRoom` speaks for the
-/// remaining chance, and such a token is refused, never let through.
+/// A key may lie in two buckets of 15 cells, picked by a keyed hash; it goes to
+/// the emptier one. A lookup checks two lines of 64 bytes and looks at no more
+/// than 30 cells, an insertion at log2(capacity) places of the heap besides,
+/// whatever the keys are and however full the index is. At capacity 28 of 45
+/// cells are in use, and the emptier of two buckets has never been seen to
+/// hold more than 13 of 15, in fills of 1,000 to 1,000,000 entries and in
+/// three times as many exchanges; `hasRoom` speaks for the remaining chance,
+/// and such a token is refused, never let through.
+///
+/// Whatever is read is checked first: a lookup that finds nothing has checked
+/// both buckets whole, and every entry whose tag was the key's. A bit that has
+/// flipped ends in `MemoryDamage`, never in a wrong answer and never in a trap
+/// (E-45).
 struct ReplayIndex: ~Copyable {
-  /// The greatest capacity: an entry's number is 24 bits of a cell.
+  /// The greatest capacity: an entry's number plus one is 24 bits of a cell.
   static let capacityMax: UInt32 = 1 &<< 24 - 2
-  static let cellsPerBucket = 16
+  /// The bytes of an entry besides buckets and counters.
+  private static let entryByteCount =
+    MemoryLayout<Entry>.stride + MemoryLayout<CheckedNumber>.stride
 
-  private var hash: KeyedHash
-  private let bucketCount: UInt32
-  /// 0, or 8 bits of the hash and the number of an entry plus one.
-  private let cells: Table<UInt32>
-  private let entries: Table<Entry>
-  private var heap: ExpiryHeap
-  /// Freed entries, chained through `slot`, plus one; 0 ends the chain.
-  private var freeHead: UInt32 = 0
-  private var untouchedFrom: UInt32 = 0
+  /// Everything but the tables; kept by the store.
+  var state: IndexState
+  /// One bucket a line. A cell is 0, or 8 bits of the hash and the number of
+  /// an entry plus one.
+  let buckets: CheckedLines
+  let entries: EntryTable
+  let subjects: SubjectCounts
+  private(set) var heap: ExpiryHeap
 
+  /// - Precondition: `state.count` is not above `capacity`.
   init(
     in memory: UnsafeMutableRawBufferPointer, atByteOffset start: Int,
-    capacity: UInt32, seed: (UInt64, UInt64)
+    capacity: UInt32, state: IndexState
   ) {
-    hash = KeyedHash(seed: seed)
-    bucketCount = Self.bucketCount(capacity: capacity)
-    let cellCount = Int(bucketCount) * Self.cellsPerBucket
-    unsafe cells = Table(
-      in: memory, atByteOffset: start, count: cellCount, filledWith: 0)
-    let entriesAt = start + cellCount * 4
-    unsafe entries = Table(
-      in: memory, atByteOffset: entriesAt, count: Int(capacity),
-      filledWith: .empty)
-    let order = unsafe Table<UInt32>(
+    self.state = state
+    let bucketCount = Self.bucketCount(capacity: capacity)
+    unsafe buckets = CheckedLines(
+      in: memory, atByteOffset: start, count: bucketCount)
+    let entriesAt = start + bucketCount * CheckedLines.byteCount
+    unsafe entries = EntryTable(
+      in: memory, atByteOffset: entriesAt, count: Int(capacity))
+    let orderAt = entriesAt + Int(capacity) * MemoryLayout<Entry>.stride
+    let order = unsafe Table<CheckedNumber>(
+      in: memory, atByteOffset: orderAt, count: Int(capacity))
+    heap = ExpiryHeap(order: order, count: Int(state.count))
+    unsafe subjects = SubjectCounts(
       in: memory,
-      atByteOffset: entriesAt + Int(capacity) * MemoryLayout<Entry>.stride,
-      count: Int(capacity), filledWith: 0)
-    heap = ExpiryHeap(order: order)
+      atByteOffset: entriesAt + Int(capacity) * Self.entryByteCount,
+      capacity: capacity)
   }
 
   /// Bytes that an index takes; a multiple of 4.
   static func byteCount(capacity: UInt32) -> Int {
-    Int(bucketCount(capacity: capacity)) * cellsPerBucket * 4
-      + Int(capacity) * (MemoryLayout<Entry>.stride + 4)
+    bucketCount(capacity: capacity) * CheckedLines.byteCount
+      + Int(capacity) * entryByteCount
+      + SubjectCounts.byteCount(capacity: capacity)
   }
 
-  private static func bucketCount(capacity: UInt32) -> UInt32 {
-    max(1, (capacity + 7) / 8)
+  /// 28 entries for three buckets.
+  private static func bucketCount(capacity: UInt32) -> Int {
+    Int(capacity / 28) * 3 + Int(capacity % 28 * 3 + 27) / 28
   }
 
   var count: Int { heap.count }
@@ -61,154 +72,241 @@ struct ReplayIndex: ~Copyable {
 
   /// When the first entry expires; nil if there is none.
   var earliestExpirySeconds: UInt32? {
-    guard let first = heap.first else { return nil }
-    return entries[Int(first)].expiresAtSeconds
+    get throws(MemoryDamage) {
+      guard count > 0 else { return nil }
+      return try entries.entry(heap.number(at: 0)).expiresAtSeconds
+    }
   }
 
   mutating func removeAll() {
-    cells.fill(with: 0)
-    entries.fill(with: .empty)
+    buckets.removeAll()
+    subjects.removeAll()
+    entries.removeAll()
     heap.removeAll()
-    freeHead = 0
-    untouchedFrom = 0
+    state.count = 0
+    state.freeHead = 0
+    state.untouchedFrom = 0
+  }
+
+  /// Forgets all but the uncertain entries that are whole and expire at
+  /// `seconds` or later. False if not all of those found a cell.
+  ///
+  /// `restoreOrder` must follow.
+  mutating func removeAllButUncertain(
+    expiringFrom seconds: UInt64
+  ) throws(MemoryDamage) -> Bool {
+    let kept = entries.removeAllButUncertain(expiringFrom: seconds)
+    buckets.removeAll()
+    subjects.removeAll()
+    heap.removeAll()
+    state.freeHead = 0
+    state.untouchedFrom = UInt32(truncatingIfNeeded: kept)
+    for number in 0..<kept {
+      let entry = try entries.entry(number)
+      let place = place(of: entry.key)
+      guard try hasRoom(at: place) else { return false }
+      try setCell(of: number, at: place)
+      try subjects.add(entry.rootTag)
+      heap.append(number)
+    }
+    state.count = UInt32(truncatingIfNeeded: heap.count)
+    return true
   }
 
   /// Changes the choice of buckets. `removeAll` must follow.
-  mutating func reseed() { hash.reseed() }
+  mutating func reseed() { state.hash.reseed() }
 
-  func find(_ key: MarkKey) -> Entry? {
-    guard let number = number(of: key) else { return nil }
-    return entries[number]
+  /// Where a key's entry stands.
+  struct Found {
+    var bucket: Int
+    var cell: Int
+    var number: Int
+    var entry: Entry
   }
 
-  /// Whether `setCount` keys, of which this is one, find a cell each.
-  func hasRoom(for key: MarkKey, among setCount: Int) -> Bool {
-    let place = place(of: key)
-    return min(load(place.first), load(place.second)) + setCount
-      <= Self.cellsPerBucket
+  func find(
+    _ key: MarkKey, at place: KeyPlace
+  ) throws(MemoryDamage) -> Found? {
+    if let found = try find(key, tag: place.tag, in: place.first) {
+      return found
+    }
+    return try find(key, tag: place.tag, in: place.second)
+  }
+
+  private func find(
+    _ key: MarkKey, tag: UInt32, in bucket: Int
+  ) throws(MemoryDamage) -> Found? {
+    guard buckets.isWhole(bucket) else { throw MemoryDamage() }
+    var next: Int? = 0
+    while let start = next, start < CheckedLines.wordCount {
+      let cell = buckets.firstIndex(inLine: bucket, from: start) { cell in
+        cell &>> 24 == tag && cell != 0
+      }
+      guard let cell else { return nil }
+      let number = Self.number(inCell: buckets[bucket, cell])
+      let entry = try entries.entry(number)
+      if entry.key == key {
+        return Found(bucket: bucket, cell: cell, number: number, entry: entry)
+      }
+      next = cell + 1
+    }
+    return nil
+  }
+
+  static func number(inCell cell: UInt32) -> Int {
+    Int(cell & CheckedNumber.max) - 1
+  }
+
+  /// The entry whose record is in a slot: looks at all of them.
+  func find(slot: UInt32) throws(MemoryDamage) -> Found? {
+    for number in 0..<Int(state.untouchedFrom) {
+      let entry = try entries.entry(number)
+      guard entry.slot == slot, !entry.isFree else { continue }
+      return try find(entry.key, at: place(of: entry.key))
+    }
+    return nil
+  }
+
+  /// Whether a key finds a cell, though `others` keys more may go to its
+  /// first bucket before it, or as many to its second.
+  func hasRoom(
+    at place: KeyPlace, besides others: (first: Int, second: Int) = (0, 0)
+  ) throws(MemoryDamage) -> Bool {
+    guard buckets.isWhole(place.first), buckets.isWhole(place.second) else {
+      throw MemoryDamage()
+    }
+    let first = buckets.load(ofLine: place.first) + others.first
+    let second = buckets.load(ofLine: place.second) + others.second
+    return min(first, second) < CheckedLines.wordCount
   }
 
   /// Adds an entry, its place in the order of expiry included.
   ///
-  /// - Precondition: `key` is absent; `freeCount` and `hasRoom` allow it.
-  mutating func insert(_ entry: Entry) {
-    let number = place(entry)
-    heap.insert(number, in: entries)
+  /// - Precondition: its key is absent; `freeCount` and `hasRoom` allow it.
+  mutating func insert(
+    _ entry: Entry, at place: KeyPlace
+  ) throws(MemoryDamage) {
+    let number = try take(entry, at: place)
+    try heap.insert(number, in: entries)
+    state.count = UInt32(truncatingIfNeeded: heap.count)
   }
 
   /// Adds an entry during recovery, or changes the one with its key: the later
-  /// slot and the later expiry hold (E-69). False if there is no room.
+  /// slot, the later root and the later expiry hold (E-69). False if there is
+  /// no room. `keepsRoot` if the root is not known.
   ///
   /// `restoreOrder` must follow.
-  mutating func recover(_ entry: Entry) -> Bool {
-    if let number = number(of: entry.key) {
-      entries[number].slot = entry.slot
-      entries[number].expiresAtSeconds = max(
-        entries[number].expiresAtSeconds, entry.expiresAtSeconds)
+  mutating func recover(
+    _ entry: Entry, keepsRoot: Bool
+  ) throws(MemoryDamage) -> Bool {
+    let place = place(of: entry.key)
+    if let found = try find(entry.key, at: place) {
+      let expiry = max(found.entry.expiresAtSeconds, entry.expiresAtSeconds)
+      try replace(
+        found,
+        by: Entry(
+          key: entry.key, expiresAtSeconds: expiry, slot: entry.slot,
+          rootTag: keepsRoot ? found.entry.rootTag : entry.rootTag))
       return true
     }
-    guard freeCount > 0, hasRoom(for: entry.key, among: 1) else {
-      return false
-    }
-    heap.append(place(entry))
+    guard freeCount > 0, try hasRoom(at: place) else { return false }
+    heap.append(try take(entry, at: place))
+    state.count = UInt32(truncatingIfNeeded: heap.count)
     return true
   }
 
-  func restoreOrder() { heap.restore(in: entries) }
+  func restoreOrder() throws(MemoryDamage) { try heap.restore(in: entries) }
 
-  /// Gives a present entry the slot of its record.
-  func confirm(_ key: MarkKey, slot: UInt32) {
-    guard let number = number(of: key) else {
-      preconditionFailure("only a present entry is confirmed")
+  /// Gives a present entry the slot of its record, and the root it came with.
+  func confirm(
+    _ found: Found, slot: UInt32, rootTag: UInt16
+  ) throws(MemoryDamage) {
+    try replace(
+      found,
+      by: Entry(
+        key: found.entry.key, expiresAtSeconds: found.entry.expiresAtSeconds,
+        slot: slot, rootTag: rootTag))
+  }
+
+  private func replace(_ found: Found, by entry: Entry) throws(MemoryDamage) {
+    if found.entry.rootTag != entry.rootTag {
+      try subjects.remove(found.entry.rootTag)
+      try subjects.add(entry.rootTag)
     }
-    entries[number].slot = slot
+    entries.set(found.number, to: entry)
   }
 
   /// Drops the entry that expires first.
-  mutating func removeFirst() {
-    guard let first = heap.first else {
-      preconditionFailure("there is an entry")
-    }
-    let number = Int(first)
-    guard let cell = cell(of: entries[number].key) else {
-      preconditionFailure("every entry has a cell")
-    }
-    cells[cell] = 0
-    heap.removeFirst(in: entries)
-    entries[number] = .empty
-    entries[number].slot = freeHead
-    freeHead = first + 1
+  ///
+  /// - Precondition: there is one.
+  mutating func removeFirst() throws(MemoryDamage) {
+    let number = try heap.number(at: 0)
+    let entry = try entries.entry(number)
+    guard let found = try find(entry.key, at: place(of: entry.key)),
+      found.number == number
+    else { throw MemoryDamage() }
+    buckets.set(0, inLine: found.bucket, at: found.cell)
+    try heap.removeFirst(in: entries)
+    try subjects.remove(entry.rootTag)
+    entries.set(number, to: .free(next: state.freeHead))
+    state.freeHead = UInt32(truncatingIfNeeded: number) + 1
+    state.count = UInt32(truncatingIfNeeded: heap.count)
   }
 
-  // MARK: Cells
+  // MARK: Places
 
-  private struct Place {
-    var first: Int
-    var second: Int
-    var tag: UInt32
-  }
-
-  private func place(of key: MarkKey) -> Place {
-    let value = hash(key)
-    return Place(
+  func place(of key: MarkKey) -> KeyPlace {
+    let value = state.hash(key)
+    return KeyPlace(
       first: bucket(UInt32(truncatingIfNeeded: value)),
       second: bucket(UInt32(truncatingIfNeeded: value &>> 32)),
       tag: UInt32(truncatingIfNeeded: value & 0xff))
   }
 
-  /// Multiply and shift: the bucket's first cell.
+  /// Multiply and shift.
   private func bucket(_ half: UInt32) -> Int {
-    let number = (UInt64(half) * UInt64(bucketCount)) &>> 32
-    return Int(number) * Self.cellsPerBucket
+    let count = UInt64(UInt32(truncatingIfNeeded: buckets.count))
+    return Int((UInt64(half) * count) &>> 32)
   }
 
-  private func load(_ bucket: Int) -> Int {
-    var used = 0
-    for cell in bucket..<bucket + Self.cellsPerBucket where cells[cell] != 0 {
-      used += 1
-    }
-    return used
+  /// 16 bits for a root subject, so that nobody can aim at a counter.
+  func rootTag(of root: LedgerKey) -> UInt16 {
+    let value = state.hash(MarkKey(high: root.value, low: ~0))
+    return UInt16(truncatingIfNeeded: value)
   }
 
-  private func number(of key: MarkKey) -> Int? {
-    guard let cell = cell(of: key) else { return nil }
-    return Int(cells[cell] & 0xff_ffff) - 1
-  }
-
-  private func cell(of key: MarkKey) -> Int? {
-    let place = place(of: key)
-    return cell(of: key, tag: place.tag, in: place.first)
-      ?? cell(of: key, tag: place.tag, in: place.second)
-  }
-
-  private func cell(of key: MarkKey, tag: UInt32, in bucket: Int) -> Int? {
-    let entries = entries
-    return cells.firstIndex(in: bucket..<bucket + Self.cellsPerBucket) {
-      value in
-      value != 0 && value &>> 24 == tag
-        && entries[Int(value & 0xff_ffff) - 1].key == key
-    }
-  }
-
-  /// Gives an entry a number and a cell.
-  private mutating func place(_ entry: Entry) -> UInt32 {
-    let number: UInt32
-    if freeHead != 0 {
-      number = freeHead - 1
-      freeHead = entries[Int(number)].slot
+  /// Gives an entry a number and a cell, and counts it.
+  private mutating func take(
+    _ entry: Entry, at place: KeyPlace
+  ) throws(MemoryDamage) -> Int {
+    let number: Int
+    if state.freeHead > 0 {
+      number = Int(state.freeHead) - 1
+      let free = try entries.entry(number)
+      guard free.isFree else { throw MemoryDamage() }
+      state.freeHead = free.slot
     } else {
-      number = untouchedFrom
-      untouchedFrom += 1
+      number = Int(state.untouchedFrom)
+      guard try entries.entry(number).isFree else { throw MemoryDamage() }
+      state.untouchedFrom += 1
     }
-    entries[Int(number)] = entry
-    let place = place(of: entry.key)
-    let bucket =
-      load(place.second) < load(place.first) ? place.second : place.first
-    guard
-      let cell = cells.firstIndex(
-        in: bucket..<bucket + Self.cellsPerBucket, where: { $0 == 0 })
-    else { preconditionFailure("the caller asked for room first") }
-    cells[cell] = place.tag &<< 24 | (number + 1)
+    entries.set(number, to: entry)
+    try setCell(of: number, at: place)
+    try subjects.add(entry.rootTag)
     return number
+  }
+
+  private func setCell(
+    of number: Int, at place: KeyPlace
+  ) throws(MemoryDamage) {
+    let first = buckets.load(ofLine: place.first)
+    let second = buckets.load(ofLine: place.second)
+    let bucket = second < first ? place.second : place.first
+    guard
+      let cell = buckets.firstIndex(inLine: bucket, where: { $0 == 0 })
+    else { throw MemoryDamage() }
+    buckets.set(
+      place.tag &<< 24 | (UInt32(truncatingIfNeeded: number) + 1),
+      inLine: bucket, at: cell)
   }
 }

@@ -2,53 +2,101 @@
 
 import ScrapIntegers
 
-/// Everything the store keeps in working memory, filled by a journal.
+/// The store's working memory, as one call takes it up: made of the plan and
+/// the state that the votes agreed on, and put down again at its end.
 struct ReplayMemory: RecordSink, ~Copyable {
-  /// Buckets begin at multiples of 64 bytes, so that one is one cache line.
-  private static let alignment = 64
-
+  let quota: ReplayQuota
   var index: ReplayIndex
   var ledger: RateLedger
-  /// Records below this are skipped by `take`: floor E.
-  private var liveFromSeconds: UInt64 = 0
+  var outcome: RecoveryOutcome
+  var scrubbedBucketCount: UInt32
+  var rebuildCount: UInt32
+  var repairedVoteCount: UInt32
+  /// Of those, the ones that were found when memory was taken up.
+  let newlyRepairedVoteCount: UInt32
+  /// Memory has been made anew in this call.
+  var isRebuilt = false
+  /// A recovery leaves uncertain entries in place.
+  var keepsUncertain = false
+  /// Something read during a recovery, or the state itself, is not what it
+  /// was.
+  private(set) var isDamaged: Bool
   /// A live mark found no room during recovery.
   private(set) var isOverfull = false
+  /// Records below this are skipped by `take`: floor E.
+  private var liveFromSeconds: UInt64 = 0
 
+  /// - Parameters:
+  ///   - plan: Where it lies and what it is for.
+  ///   - state: What the call before left.
+  ///   - repairedVoteCount: Votes that were settled for it.
+  ///   - isDamaged: The state is not known, and `state` a new one.
   init(
-    in memory: UnsafeMutableRawBufferPointer, entryCapacity: UInt32,
-    ledgerCapacity: UInt32, seed: (UInt64, UInt64)
+    plan: MemoryPlan, state: MemoryState, repairedVoteCount: UInt32 = 0,
+    isDamaged: Bool = false
   ) {
-    guard let base = memory.baseAddress else {
-      preconditionFailure("memory has an address")
-    }
-    let misaligned = UInt(bitPattern: base) % UInt(Self.alignment)
-    let start = (Self.alignment - Int(misaligned)) % Self.alignment
-    let indexByteCount = ReplayIndex.byteCount(capacity: entryCapacity)
+    quota = plan.quota
     unsafe index = ReplayIndex(
-      in: memory, atByteOffset: start, capacity: entryCapacity, seed: seed)
+      in: plan.tables, atByteOffset: plan.indexOffset,
+      capacity: plan.entryCapacity, state: state.index)
     unsafe ledger = RateLedger(
-      in: memory, atByteOffset: start + (indexByteCount + 7) / 8 * 8,
-      capacity: ledgerCapacity)
+      in: plan.tables, atByteOffset: 0, capacity: plan.ledgerCapacity,
+      state: state.ledger)
+    outcome = state.outcome
+    scrubbedBucketCount = state.scrubbedBucketCount
+    rebuildCount = state.rebuildCount
+    newlyRepairedVoteCount = repairedVoteCount
+    self.repairedVoteCount = state.repairedVoteCount &+ repairedVoteCount
+    self.isDamaged = isDamaged
   }
 
-  static func byteCount(entryCapacity: UInt32, ledgerCapacity: UInt32) -> Int {
-    alignment + (ReplayIndex.byteCount(capacity: entryCapacity) + 7) / 8 * 8
-      + RateLedger.byteCount(capacity: ledgerCapacity)
+  /// What is to be kept until the next call.
+  var state: MemoryState {
+    MemoryState(
+      outcome: outcome, index: index.state, ledger: ledger.state,
+      scrubbedBucketCount: scrubbedBucketCount, rebuildCount: rebuildCount,
+      repairedVoteCount: repairedVoteCount)
+  }
+
+  mutating func removeAll() {
+    index.removeAll()
+    ledger.removeAll()
+  }
+
+  /// Puts the order of expiry right after a recovery; false on damage.
+  mutating func restoreOrder() -> Bool {
+    do throws(MemoryDamage) {
+      try index.restoreOrder()
+      return true
+    } catch { return false }
   }
 
   mutating func begin(floors: Floors, ledgerHorizonSeconds: UInt64) {
-    index.removeAll()
-    ledger.removeAll()
-    ledger.raiseHorizon(to: ledgerHorizonSeconds)
+    isDamaged = false
     isOverfull = false
     liveFromSeconds = floors.expiresAtSeconds
+    ledger.removeAll()
+    ledger.raiseHorizon(to: ledgerHorizonSeconds)
+    guard keepsUncertain else {
+      index.removeAll()
+      return
+    }
+    do throws(MemoryDamage) {
+      let fits = try index.removeAllButUncertain(
+        expiringFrom: liveFromSeconds)
+      if !fits { isOverfull = true }
+    } catch { isDamaged = true }
   }
 
   mutating func take(_ mark: RecoveredMark) {
-    ledger.record(mark.ledgerKey, hiSeconds: mark.hiSeconds)
-    guard UInt64(mark.expiresAtSeconds) >= liveFromSeconds else { return }
-    let entry = Entry(
-      key: mark.key, expiresAtSeconds: mark.expiresAtSeconds, slot: mark.slot)
-    if !index.recover(entry) { isOverfull = true }
+    do throws(MemoryDamage) {
+      try ledger.record(mark.ledgerKey, hiSeconds: mark.hiSeconds)
+      guard UInt64(mark.expiresAtSeconds) >= liveFromSeconds else { return }
+      let entry = Entry(
+        key: mark.key, expiresAtSeconds: mark.expiresAtSeconds,
+        slot: mark.slot, rootTag: index.rootTag(of: mark.rootKey))
+      let keepsRoot = mark.rootKey == .none
+      if try !index.recover(entry, keepsRoot: keepsRoot) { isOverfull = true }
+    } catch { isDamaged = true }
   }
 }

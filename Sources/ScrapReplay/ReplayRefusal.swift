@@ -17,7 +17,7 @@ public struct ReplayRefusal: Error, Equatable, Sendable, BitwiseCopyable {
     case replayed
     /// A constraint_rate is exhausted or cannot be judged (E-91).
     case rateExceeded
-    /// No room among live entries (E-62).
+    /// No room among live entries (E-62), or none within the quota.
     case full
   }
 
@@ -25,10 +25,20 @@ public struct ReplayRefusal: Error, Equatable, Sendable, BitwiseCopyable {
   public var reason: Reason
   /// Which token of the chain, 0 is the root; nil if none is to blame.
   public var tokenIndex: UInt8?
+  /// What was full; nil unless the reason is `full`.
+  public var fill: StoreFill?
 
-  /// Makes a refusal.
+  /// Makes a refusal for any reason but `full`.
   public init(_ reason: Reason, tokenIndex: UInt8? = nil) {
     self.reason = reason
     self.tokenIndex = tokenIndex
+    self.fill = nil
+  }
+
+  /// Makes a refusal for want of room.
+  public init(_ fill: StoreFill) {
+    self.reason = .full
+    self.tokenIndex = nil
+    self.fill = fill
   }
 }

@@ -9,18 +9,22 @@ import ScrapIntegers
 /// cuts and restarts (S1). A refusal changes neither memory nor medium, except
 /// that expired entries may be dropped to make room, and that a medium which
 /// failed in the middle of a commit may hold a part of it.
+///
+/// Bits may flip in the store's memory (E-45). Whatever is read is checked
+/// first; what does not hold is rebuilt from the journal before anything is
+/// answered, once a call, and refused as `unavailable` if that fails.
+@safe
 public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
   /// The durable side; read it for telemetry.
-  public private(set) var journal: Journal
-  /// What became of the recovery.
-  public private(set) var outcome: RecoveryOutcome = .notRecovered
-  private var memory: ReplayMemory
+  public internal(set) var journal: Journal
+  var plan: Voted<MemoryPlan>
+  var state: Voted<MemoryState>
 
-  /// The bytes that `init` needs, at any alignment: 36 for an entry, 12 for a
-  /// ledger event, and less than 256 for all.
+  /// The bytes that `init` needs, at any alignment: 40 for an entry, 13 for a
+  /// ledger event, and less than 400 for all.
   ///
   /// - Precondition: `entryCapacity` is 1 to 16,777,214; `ledgerCapacity` is
-  ///   not above it.
+  ///   not above that.
   public static func memoryByteCount(
     entryCapacity: UInt32, ledgerCapacity: UInt32
   ) -> Int {
@@ -28,7 +32,7 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
       entryCapacity > 0 && entryCapacity <= ReplayIndex.capacityMax
         && ledgerCapacity <= ReplayIndex.capacityMax,
       "capacities are in range")
-    return ReplayMemory.byteCount(
+    return MemoryPlan.byteCount(
       entryCapacity: entryCapacity, ledgerCapacity: ledgerCapacity)
   }
 
@@ -40,6 +44,8 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
   ///   - entryCapacity: Used tokens to remember.
   ///   - ledgerCapacity: Accepted tasks to remember for constraint_rate, one
   ///     for each (issuer, subject) of a chain.
+  ///   - quota: How the entries are shared out; nil for
+  ///     `ReplayQuota.standard`.
   ///   - seed: Chance, fresh at each boot, so that nobody can aim at a bucket.
   /// - Precondition: `memory` has `memoryByteCount` bytes.
   public init(
@@ -47,16 +53,32 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
     memory: UnsafeMutableRawBufferPointer,
     entryCapacity: UInt32,
     ledgerCapacity: UInt32,
+    quota: ReplayQuota? = nil,
     seed: (UInt64, UInt64)
   ) {
     let byteCount = Self.memoryByteCount(
       entryCapacity: entryCapacity, ledgerCapacity: ledgerCapacity)
     precondition(memory.count >= byteCount, "the memory is large enough")
-    self.journal = journal
+    let seed = HashSeed(low: seed.0, high: seed.1)
     // The caller keeps the memory alive and for us alone, see above.
-    unsafe self.memory = ReplayMemory(
-      in: memory, entryCapacity: entryCapacity,
-      ledgerCapacity: ledgerCapacity, seed: seed)
+    let plan = unsafe MemoryPlan(
+      memory: memory, entryCapacity: entryCapacity,
+      ledgerCapacity: ledgerCapacity,
+      quota: quota ?? .standard(entryCapacity: entryCapacity), seed: seed)
+    self.journal = journal
+    self.plan = Voted(plan)
+    var blank = ReplayMemory(plan: plan, state: MemoryState(seed: seed))
+    blank.removeAll()
+    self.state = Voted(blank.state)
+  }
+
+  /// What became of the recovery; `notRecovered` also while it cannot be read
+  /// out of memory any more.
+  public var outcome: RecoveryOutcome {
+    guard let plan = plan.value, plan.isWhole, let state = state.value,
+      state.isWhole
+    else { return .notRecovered }
+    return state.outcome
   }
 
   /// Whether tokens can be judged.
@@ -65,15 +87,60 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
   /// The floors in force; all zero while not ready.
   public var floors: Floors { isReady ? journal.floors : Floors() }
 
-  /// How full the store is.
+  /// How full the store is; all zero where memory cannot be read any more.
+  /// Looks at every counter of root subjects: for telemetry, not for each
+  /// token.
   public var statistics: StoreStatistics {
-    StoreStatistics(
-      entryCount: UInt32(memory.index.count),
-      entryCapacity: UInt32(memory.index.count + memory.index.freeCount),
-      earliestExpirySeconds: memory.index.earliestExpirySeconds,
-      ledgerEventCount: UInt32(memory.ledger.count),
-      ledgerCapacity: UInt32(memory.ledger.capacity),
-      ledgerHorizonSeconds: memory.ledger.horizonSeconds)
+    var statistics = StoreStatistics()
+    guard let plan = plan.value, plan.isWhole, let state = state.value,
+      Self.isUsable(state, under: plan)
+    else { return statistics }
+    let memory = ReplayMemory(plan: plan, state: state)
+    statistics.entryCount = state.index.count
+    statistics.entryCapacity = plan.entryCapacity
+    statistics.ledgerEventCount = state.ledger.count
+    statistics.ledgerCapacity = plan.ledgerCapacity
+    statistics.ledgerHorizonSeconds = state.ledger.horizonSeconds
+    statistics.directShareCount = plan.quota.directShareCount
+    statistics.rootSubjectCountMax = plan.quota.rootSubjectCountMax
+    statistics.rebuildCount = state.rebuildCount
+    statistics.repairedVoteCount = state.repairedVoteCount
+    // What cannot be read now is left out: the next call will rebuild it.
+    statistics.earliestExpirySeconds =
+      (try? memory.index.earliestExpirySeconds) ?? nil
+    statistics.rootSubjectCountGreatest =
+      (try? memory.index.subjects.greatest()) ?? 0
+    return statistics
+  }
+
+  /// Whether tokens can be judged. A state that cannot be read out of memory
+  /// any more is made anew from the journal first; a store with more live marks
+  /// than room raises floor E and tries again, once in a minute.
+  ///
+  /// - Parameter loSeconds: The lower bound of trusted time, Unix seconds.
+  /// - Returns: Whether they can.
+  public mutating func prepare(loSeconds: UInt64) -> Bool {
+    if isReady { return true }
+    guard var memory = takeUp() else { return false }
+    if memory.isDamaged { rebuild(&memory) }
+    if memory.outcome == .capacityExceeded {
+      dropExpired(before: loSeconds, &memory)
+    }
+    let isReady = memory.outcome == .ready
+    putDown(memory)
+    return isReady
+  }
+
+  /// Cells that read otherwise at each start can bring back more marks than
+  /// there is room for; those that have expired can go.
+  private mutating func dropExpired(
+    before loSeconds: UInt64, _ memory: inout ReplayMemory
+  ) {
+    guard loSeconds >= journal.floors.expiresAtSeconds + 60 else { return }
+    do throws(JournalError) {
+      try journal.raiseExpiryFloor(to: loSeconds)
+    } catch { return }
+    recover(&memory, keepingUncertain: false)
   }
 
   /// Reads the journal into memory; may be called again at any time.
@@ -81,24 +148,10 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
   /// Writes nothing to the medium. Linear in the size of the journal.
   @discardableResult
   public mutating func recover() -> RecoveryOutcome {
-    outcome = .notRecovered
-    // Should two buckets of an unlucky seed be full, another seed is tried.
-    for _ in 0..<4 {
-      do throws(JournalError) {
-        try journal.recover(into: &memory)
-      } catch {
-        outcome = RecoveryOutcome(error)
-        return outcome
-      }
-      guard memory.isOverfull else {
-        memory.index.restoreOrder()
-        outcome = .ready
-        return outcome
-      }
-      outcome = .capacityExceeded
-      guard memory.index.freeCount > 0 else { return outcome }
-      memory.index.reseed()
-    }
+    guard var memory = takeUp() else { return .notRecovered }
+    recover(&memory, keepingUncertain: false)
+    let outcome = memory.outcome
+    putDown(memory)
     return outcome
   }
 
@@ -118,219 +171,80 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
     if !isReady { recover() }
   }
 
-  /// Tests every token of a chain and marks them all as used, durably: the one
-  /// exclusive step (E-60, E-64). Returning means that the task may run, once.
-  ///
-  /// Work is bounded: at most 64 cells a token, one pass over the ledger for
-  /// each token with a limit, four expired entries dropped, one commit.
-  ///
-  /// - Returns: The proof that the marks are there.
-  /// - Throws: The first that applies, in this order:
-  ///   `unavailable` (not recovered; or the interval of trusted time cannot be
-  ///   recorded: above UInt32, or wider than 65,535 s);
-  ///   `expired` (expires_at < E, first such token);
-  ///   `issuedBeforeFloor` (issued_at <= G, first such token);
-  ///   `alreadyAccepted` (the leaf was used by a request with this digest);
-  ///   `replayed` (first token in chain order that was used, or that repeats an
-  ///   earlier one of the chain);
-  ///   `rateExceeded` (first token whose constraint_rate is used up, is longer
-  ///   than 604,800 s, or reaches behind the ledger's horizon, E-91);
-  ///   `full` (live entries fill the index or the journal, E-62);
-  ///   `unavailable` (the medium failed; the token may be presented again).
-  /// - Precondition: the set is not empty.
-  @discardableResult
-  public mutating func testAndMark(
-    _ set: borrowing MarkSet
-  ) throws(ReplayRefusal) -> MarkReceipt {
-    let tokenCount = set.count
-    precondition(tokenCount > 0, "a chain has a token")
-    guard isReady, Self.isRecordable(set) else {
-      throw ReplayRefusal(.unavailable)
+  // MARK: Memory
+
+  /// Takes memory up for one call; nil if not even its place is known any
+  /// more, and only a restart helps. A state that is not known is replaced by
+  /// a new one, `isDamaged`.
+  mutating func takeUp() -> ReplayMemory? {
+    var repaired: UInt32 = 0
+    if plan.settle() == .repaired { repaired += 1 }
+    if state.settle() == .repaired { repaired += 1 }
+    guard let plan = plan.value, plan.isWhole else { return nil }
+    if let state = state.value, Self.isUsable(state, under: plan) {
+      return ReplayMemory(
+        plan: plan, state: state, repairedVoteCount: repaired)
     }
-    try testFloors(set)
-    try testUse(set)
-    try testRates(set)
-    try makeRoom(for: set)
-    try commit(set)
-    return receipt(for: set)
+    return ReplayMemory(
+      plan: plan, state: MemoryState(seed: plan.seed),
+      repairedVoteCount: repaired, isDamaged: true)
   }
 
-  /// The keys as memory holds them; nothing where there is none.
-  private func receipt(for set: borrowing MarkSet) -> MarkReceipt {
-    var keys = InlineArray<4, MarkKey>(repeating: MarkKey(high: 0, low: 0))
-    for token in 0..<set.count {
-      guard let entry = memory.index.find(set.tokens[token].key),
-        entry.slot != Entry.uncertainSlot
-      else { continue }
-      keys[token] = entry.key
-    }
-    return MarkReceipt(keys, count: set.count)
+  /// Keeps what has changed until the next call.
+  mutating func putDown(_ memory: borrowing ReplayMemory) {
+    state.set(memory.state)
   }
 
-  // MARK: Tests
-
-  private static func isRecordable(_ set: borrowing MarkSet) -> Bool {
-    let hi = set.hiSeconds
-    let width = hi - set.loSeconds
-    return hi <= UInt64(UInt32.max) && width <= UInt64(UInt16.max)
-  }
-
-  private func testFloors(
-    _ set: borrowing MarkSet
-  ) throws(ReplayRefusal) {
-    let floors = journal.floors
-    for token in 0..<set.count
-    where UInt64(set.tokens[token].expiresAtSeconds)
-      < floors.expiresAtSeconds
-    {
-      throw ReplayRefusal(.expired, tokenIndex: UInt8(token))
-    }
-    for token in 0..<set.count
-    where UInt64(set.tokens[token].issuedAtSeconds)
-      <= floors.issuedAtSeconds
-    {
-      throw ReplayRefusal(.issuedBeforeFloor, tokenIndex: UInt8(token))
-    }
-  }
-
-  private func testUse(_ set: borrowing MarkSet) throws(ReplayRefusal) {
-    let leaf = set.count - 1
-    if let digest = set.requestDigest,
-      let entry = memory.index.find(set.tokens[leaf].key),
-      entry.slot != Entry.uncertainSlot,
-      journal.requestDigest(atSlot: entry.slot, of: entry.key) == digest
-    {
-      throw ReplayRefusal(.alreadyAccepted, tokenIndex: UInt8(leaf))
-    }
-    for token in 0..<set.count {
-      var isSpent = isUsed(set.tokens[token])
-      if Self.repeats(token, in: set) { isSpent = true }
-      if isSpent { throw ReplayRefusal(.replayed, tokenIndex: UInt8(token)) }
-    }
-  }
-
-  /// A token whose commit failed may come again, but not under its id another
-  /// one with another expiry.
-  private func isUsed(_ mark: TokenMark) -> Bool {
-    guard let entry = memory.index.find(mark.key) else { return false }
-    return entry.slot != Entry.uncertainSlot
-      || entry.expiresAtSeconds != mark.expiresAtSeconds
-  }
-
-  private static func repeats(
-    _ token: Int, in set: borrowing MarkSet
+  /// Whether a state can be that of such a memory.
+  private static func isUsable(
+    _ state: MemoryState, under plan: MemoryPlan
   ) -> Bool {
-    for earlier in 0..<token
-    where set.tokens[earlier].key == set.tokens[token].key {
-      return true
-    }
-    return false
+    state.isWhole && state.index.count <= plan.entryCapacity
+      && state.ledger.count <= plan.ledgerCapacity
+      && state.ledger.next <= plan.ledgerCapacity
   }
 
-  private func testRates(_ set: borrowing MarkSet) throws(ReplayRefusal) {
-    for token in 0..<set.count {
-      let mark = set.tokens[token]
-      guard let limit = mark.rateLimit else { continue }
-      guard
-        memory.ledger.allows(
-          limit, under: mark.ledgerKey, loSeconds: set.loSeconds)
-      else { throw ReplayRefusal(.rateExceeded, tokenIndex: UInt8(token)) }
-    }
+  /// Makes memory anew after damage, once a call. Entries whose record the
+  /// medium may or may not hold stay where they are whole: the room that a
+  /// restart may need for them is not given away.
+  ///
+  /// - Returns: Whether the store is ready.
+  @discardableResult
+  mutating func rebuild(_ memory: inout ReplayMemory) -> Bool {
+    guard !memory.isRebuilt else { return false }
+    memory.isRebuilt = true
+    memory.rebuildCount &+= 1
+    recover(&memory, keepingUncertain: true)
+    return memory.outcome == .ready
   }
 
-  // MARK: Room
-
-  /// Drops as many expired entries as the set needs, after floor E has been
-  /// made durable above them: never a live one (E-62).
-  private mutating func makeRoom(
-    for set: borrowing MarkSet
-  ) throws(ReplayRefusal) {
-    // Looked up only where it is tight: some may be there, uncertain.
-    var needed = set.count
-    if memory.index.freeCount < needed {
-      for token in 0..<set.count
-      where memory.index.find(set.tokens[token].key) != nil { needed -= 1 }
-    }
-    while memory.index.freeCount < needed {
-      guard let first = memory.index.earliestExpirySeconds else {
-        throw ReplayRefusal(.full)
-      }
-      let earliest = UInt64(first)
-      if earliest >= journal.floors.expiresAtSeconds {
-        guard earliest < set.loSeconds else { throw ReplayRefusal(.full) }
-        do throws(JournalError) {
-          try journal.raiseExpiryFloor(to: set.loSeconds)
-        } catch { throw refusal(for: error) }
-        // The floor has risen: it may cover a token of this very set.
-        try testFloors(set)
-      }
-      memory.index.removeFirst()
-    }
-    for token in 0..<set.count
-    where !memory.index.hasRoom(for: set.tokens[token].key, among: set.count) {
-      throw ReplayRefusal(.full)
-    }
-  }
-
-  // MARK: Commit
-
-  private mutating func commit(
-    _ set: borrowing MarkSet
-  ) throws(ReplayRefusal) {
-    let counted = Self.countingEachKeyOnce(set)
-    let slot: UInt32
-    do throws(JournalError) {
-      slot = try journal.append(counted)
-    } catch {
-      // A restart may find the set: keep its room, so that it fits then.
-      if error == .uncertain { remember(counted, firstSlot: nil) }
-      throw refusal(for: error)
-    }
-    remember(counted, firstSlot: slot)
-    for token in 0..<counted.count {
-      memory.ledger.record(
-        counted.tokens[token].ledgerKey,
-        hiSeconds: UInt32(counted.hiSeconds))
-    }
-  }
-
-  private mutating func refusal(for error: JournalError) -> ReplayRefusal {
-    if error == .lossDetected { outcome = .lossDetected }
-    return ReplayRefusal(error == .full ? .full : .unavailable)
-  }
-
-  private mutating func remember(
-    _ set: borrowing MarkSet, firstSlot: UInt32?
+  private mutating func recover(
+    _ memory: inout ReplayMemory, keepingUncertain: Bool
   ) {
-    for token in 0..<set.count {
-      let mark = set.tokens[token]
-      let slot = firstSlot.map { $0 + UInt32(token) } ?? Entry.uncertainSlot
-      if memory.index.find(mark.key) != nil {
-        memory.index.confirm(mark.key, slot: slot)
-      } else {
-        memory.index.insert(
-          Entry(
-            key: mark.key, expiresAtSeconds: mark.expiresAtSeconds, slot: slot
-          ))
+    memory.scrubbedBucketCount = 0
+    // Should two buckets of an unlucky seed be full, another seed is tried.
+    for attempt in 0..<4 {
+      memory.outcome = .notRecovered
+      memory.keepsUncertain = keepingUncertain && attempt == 0
+      do throws(JournalError) {
+        try journal.recover(into: &memory)
+      } catch {
+        memory.outcome = RecoveryOutcome(error)
+        return
       }
-    }
-  }
-
-  /// A chain in which a key comes twice is one task under that key (E-91).
-  private static func countingEachKeyOnce(
-    _ set: borrowing MarkSet
-  ) -> MarkSet {
-    var counted = MarkSet(
-      requestDigest: set.requestDigest, loSeconds: set.loSeconds,
-      hiSeconds: set.hiSeconds)
-    for token in 0..<set.count {
-      var mark = set.tokens[token]
-      for earlier in 0..<token
-      where set.tokens[earlier].ledgerKey == mark.ledgerKey {
-        mark.ledgerKey = .none
+      if memory.isDamaged { continue }
+      guard memory.isOverfull else {
+        // Marks that were written once more may have moved it.
+        memory.ledger.raiseHorizon(to: journal.ledgerHorizonSeconds)
+        if memory.restoreOrder() { memory.outcome = .ready }
+        if memory.outcome == .ready { return }
+        continue
       }
-      counted.append(mark)
+      memory.outcome = .capacityExceeded
+      guard memory.index.freeCount > 0 || memory.keepsUncertain else {
+        return
+      }
+      memory.index.reseed()
     }
-    return counted
   }
 }

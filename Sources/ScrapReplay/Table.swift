@@ -7,12 +7,12 @@ struct Table<Element: BitwiseCopyable> {
   /// How many elements there are.
   let count: Int
 
-  /// Takes `count` elements at `byteOffset` of `memory` and sets them all.
+  /// Takes `count` elements at `byteOffset` of `memory`, as they are.
   ///
   /// - Precondition: they lie inside `memory`, aligned.
   init(
     in memory: UnsafeMutableRawBufferPointer, atByteOffset byteOffset: Int,
-    count: Int, filledWith element: Element
+    count: Int
   ) {
     let byteCount = count * MemoryLayout<Element>.stride
     precondition(
@@ -26,7 +26,6 @@ struct Table<Element: BitwiseCopyable> {
     unsafe self.base = (start + byteOffset).bindMemory(
       to: Element.self, capacity: count)
     self.count = count
-    fill(with: element)
   }
 
   subscript(index: Int) -> Element {
@@ -52,6 +51,16 @@ struct Table<Element: BitwiseCopyable> {
     // In bounds: the whole range is.
     for index in range where unsafe fits(base[index]) { return index }
     return nil
+  }
+
+  /// Hands on the elements of `range`, numbered from 0; bounds are checked
+  /// once.
+  @inline(__always)
+  func forEach(in range: Range<Int>, _ body: (Int, Element) -> Void) {
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= count, "inside the table")
+    // In bounds: the whole range is.
+    for index in range { unsafe body(index - range.lowerBound, base[index]) }
   }
 
   /// Sets all elements.

@@ -5,7 +5,7 @@ import ScrapReplay
 import SimulatedNVM
 
 /// The journal that is tortured.
-typealias TortureJournal = Journal<MemoryRegion>
+typealias TortureJournal = Journal<MemoryRegion, NoAnchor>
 
 extension TortureJournal {
   /// Makes a journal over both regions of a medium; `work` is its work memory.

@@ -45,7 +45,7 @@ extension Reason {
     case .replayed:
       "A token of the chain was used before, or comes twice in it."
     case .cacheFull:
-      "The store is full of used tokens that have not expired."
+      "The store, or this chain's share of it, is full of used tokens that have not expired."
     }
   }
 
@@ -93,7 +93,7 @@ extension Reason {
     case .replayed:
       "Have a fresh token issued; each is good for one task."
     case .cacheFull:
-      "Wait until used tokens expire, or give the store more room."
+      "Wait until used tokens expire, or give the store more room; the fill names what is short."
     }
   }
 }

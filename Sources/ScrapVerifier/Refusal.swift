@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapReplay
 import ScrapWire
 
 /// A refusal: what, where, and in which step. It changes no state.
@@ -15,6 +16,9 @@ public struct Refusal: Error, Equatable, Sendable {
   public var offset: Int?
   /// What is wrong with the structure; nil for other refusals.
   public var parseError: ParseError?
+  /// What was full, and how full the store is; nil unless the reason is
+  /// `cache_full`.
+  public var fill: StoreFill?
 
   /// Makes a refusal.
   public init(
@@ -22,13 +26,15 @@ public struct Refusal: Error, Equatable, Sendable {
     step: Step,
     chainIndex: Int? = nil,
     offset: Int? = nil,
-    parseError: ParseError? = nil
+    parseError: ParseError? = nil,
+    fill: StoreFill? = nil
   ) {
     self.reason = reason
     self.step = step
     self.chainIndex = chainIndex
     self.offset = offset
     self.parseError = parseError
+    self.fill = fill
   }
 
   /// A refusal of bytes that are not what they claim to be.

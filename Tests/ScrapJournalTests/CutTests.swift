@@ -310,7 +310,7 @@ func whatCannotBeReadBackIsNotAnswered(_ byteCount: Int) {
     rig.medium.bytes[sector * 1_024 + 7] = 0x4c
   }
   #expect(rig.boot() == .ready)
-  try rig.store.raiseIssuanceFloor(to: 900)
+  #expect(rig.mark(chain([token(1)])) == nil)
   let sectors = (1..<3).map { sector in
     rig.medium.bytes[sector * 1_024..<(sector + 1) * 1_024]
       .allSatisfy { $0 == 0xff }

@@ -12,12 +12,13 @@ let smallGeometry = NVMGeometry(
 
 /// A medium with a store on it, which can be started again and again.
 final class Rig {
-  typealias Store = ReplayStore<Journal<MemoryRegion>>
+  typealias Store = ReplayStore<Journal<MemoryRegion, MemoryAnchor>>
 
   let medium: MemoryMedium
   let layout: JournalLayout
   let entryCapacity: UInt32
   let ledgerCapacity: UInt32
+  let anchor: MemoryAnchor.Cell
   private let work: UnsafeMutableRawBufferPointer
   private let memory: UnsafeMutableRawBufferPointer
   private var bootCount: UInt64 = 0
@@ -26,8 +27,9 @@ final class Rig {
   init(
     geometry: NVMGeometry = smallGeometry, entries: UInt32 = 40,
     ledger: UInt32 = 16, controlSectors: UInt32 = 3, formats: Bool = true,
-    issuedAfter: UInt64 = 0
+    issuedAfter: UInt64 = 0, isAnchored: Bool = false
   ) {
+    anchor = MemoryAnchor.Cell(isPresent: isAnchored)
     guard
       let layout = JournalLayout(
         geometry: geometry, controlSectorCount: controlSectors)
@@ -37,7 +39,7 @@ final class Rig {
     entryCapacity = entries
     ledgerCapacity = ledger
     work = .allocate(
-      byteCount: Journal<MemoryRegion>.workByteCount(for: layout),
+      byteCount: Journal<MemoryRegion, MemoryAnchor>.workByteCount(for: layout),
       alignment: 8)
     memory = .allocate(
       byteCount: Store.memoryByteCount(
@@ -45,7 +47,7 @@ final class Rig {
       alignment: 64)
     memory.initializeMemory(as: UInt8.self, repeating: 0)
     store = Self.makeStore(
-      medium, layout, work, memory, entries, ledger, seed: 0)
+      medium, anchor, layout, work, memory, entries, ledger, seed: 0)
     if formats { format(storeID: 0x1234_5678_9abc_def0, issuedAfter) }
     boot()
   }
@@ -62,8 +64,8 @@ final class Rig {
   /// Whether formatting failed.
   func tryFormat(storeID: UInt64, _ issuedAfter: UInt64) -> Bool {
     var journal = Journal(
-      copyA: medium.region(0), copyB: medium.region(1), layout: layout,
-      work: work)
+      copyA: medium.region(0), copyB: medium.region(1),
+      anchor: MemoryAnchor(anchor), layout: layout, work: work)
     do throws(JournalError) {
       try journal.format(
         storeID: storeID, issuedAfterSeconds: issuedAfter,
@@ -78,7 +80,7 @@ final class Rig {
     medium.restorePower()
     bootCount += 1
     store = Self.makeStore(
-      medium, layout, work, memory, entryCapacity, ledgerCapacity,
+      medium, anchor, layout, work, memory, entryCapacity, ledgerCapacity,
       seed: bootCount)
     return store.recover()
   }
@@ -116,17 +118,17 @@ final class Rig {
   }
 
   private static func makeStore(
-    _ medium: MemoryMedium, _ layout: JournalLayout,
-    _ work: UnsafeMutableRawBufferPointer,
+    _ medium: MemoryMedium, _ anchor: MemoryAnchor.Cell,
+    _ layout: JournalLayout, _ work: UnsafeMutableRawBufferPointer,
     _ memory: UnsafeMutableRawBufferPointer, _ entries: UInt32,
     _ ledger: UInt32, seed: UInt64
   ) -> Store {
     let journal = Journal(
-      copyA: medium.region(0), copyB: medium.region(1), layout: layout,
-      work: work)
+      copyA: medium.region(0), copyB: medium.region(1),
+      anchor: MemoryAnchor(anchor), layout: layout, work: work)
     return ReplayStore(
       journal: journal, memory: memory, entryCapacity: entries,
-      ledgerCapacity: ledger, seed: (seed, 7))
+      ledgerCapacity: ledger, quota: .unlimited, seed: (seed, 7))
   }
 }
 

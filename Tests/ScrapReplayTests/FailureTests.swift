@@ -27,9 +27,9 @@ import Testing
   medium.failures = [.uncertain]
   _ = bench.mark(chain(token(1), token(2)))
   let fits = bench.mark(chain(token(3), token(4)))
-  let full = bench.mark(chain(token(5)))
+  let fifth = bench.mark(chain(token(5)))
   #expect(fits == nil)
-  #expect(full == ReplayRefusal(.full))
+  #expect(fifth == full(4, of: 4))
   let restarted = Bench(entries: 4, medium: medium)
   #expect(restarted.isReady)
   #expect(restarted.statistics.entryCount == 4)
@@ -55,7 +55,7 @@ import Testing
   let bench = Bench(medium: medium)
   _ = bench.mark(chain(token(1)))
   let refusal = bench.mark(chain(token(2)))
-  #expect(refusal == ReplayRefusal(.full))
+  #expect(refusal == full(1, of: 8, .journal))
   #expect(bench.statistics.entryCount == 1)
 }
 

@@ -50,6 +50,7 @@ struct MemoryJournal: MarkJournal, ~Copyable {
           .init(
             mark: RecoveredMark(
               key: mark.key, ledgerKey: mark.ledgerKey,
+              rootKey: set.tokens[0].ledgerKey,
               expiresAtSeconds: mark.expiresAtSeconds,
               hiSeconds: UInt32(set.hiSeconds), slot: slot + UInt32(token)),
             requestDigest: token == set.count - 1 ? set.requestDigest : nil))

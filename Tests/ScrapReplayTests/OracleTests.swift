@@ -75,23 +75,3 @@ func everyEntryIsFoundAtAnyFill(_ fill: Double) {
     #expect(UInt64(bench.statistics.entryCount) == count)
   }
 }
-
-@Test func noBucketOverflowsAtFullFill() {
-  let seed = TestSeed.seed()
-  for round in 0..<4 as Range<UInt64> {
-    let capacity: UInt32 = 20_000
-    let byteCount = ReplayIndex.byteCount(capacity: capacity)
-    let memory = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: byteCount, alignment: 64)
-    defer { memory.deallocate() }
-    var index = ReplayIndex(
-      in: memory, atByteOffset: 0, capacity: capacity, seed: (seed, round))
-    for id in 0..<UInt64(capacity) {
-      let key = MarkKey(high: 0, low: id)
-      let hasRoom = index.hasRoom(for: key, among: 4)
-      #expect(hasRoom)
-      index.insert(Entry(key: key, expiresAtSeconds: 1, slot: 0))
-    }
-    #expect(index.freeCount == 0)
-  }
-}

@@ -100,7 +100,7 @@ func aFailedRecoveryRefusesEverything(_ error: JournalError) {
   #expect(c == ReplayRefusal(.alreadyAccepted, tokenIndex: 1))
   #expect(d == ReplayRefusal(.replayed, tokenIndex: 1))
   #expect(e == ReplayRefusal(.rateExceeded, tokenIndex: 0))
-  #expect(f == ReplayRefusal(.full))
+  #expect(f == full(1, of: 1))
 }
 
 @Test func theFloorsTakeTheirBoundsLiterally() {

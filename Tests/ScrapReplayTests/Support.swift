@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ScrapReplay
+import Testing
+
+@testable import ScrapReplay
 
 /// A store over a `MemoryJournal`, with its memory.
 final class Bench {
@@ -11,7 +13,7 @@ final class Bench {
   init(
     entries: UInt32 = 8, ledger: UInt32 = 8,
     medium: MemoryRecords = MemoryRecords(), recovers: Bool = true,
-    seed: (UInt64, UInt64) = (1, 2)
+    seed: (UInt64, UInt64) = (1, 2), quota: ReplayQuota? = .unlimited
   ) {
     self.medium = medium
     memory = .allocate(
@@ -21,7 +23,8 @@ final class Bench {
     memory.initializeMemory(as: UInt8.self, repeating: 0xcc)
     store = ReplayStore(
       journal: MemoryJournal(medium: medium), memory: memory,
-      entryCapacity: entries, ledgerCapacity: ledger, seed: seed)
+      entryCapacity: entries, ledgerCapacity: ledger, quota: quota,
+      seed: seed)
     if recovers { store.recover() }
   }
 
@@ -35,10 +38,31 @@ final class Bench {
     } catch { return error }
   }
 
+  /// Drops the entries that expire first, as making room would.
+  func drop(_ count: Int) {
+    guard var memory = store.takeUp() else {
+      Issue.record("memory cannot be taken up")
+      return
+    }
+    do throws(MemoryDamage) {
+      for _ in 0..<count { try memory.index.removeFirst() }
+    } catch { Issue.record("memory is damaged") }
+    store.putDown(memory)
+  }
+
   var outcome: RecoveryOutcome { store.outcome }
   var isReady: Bool { store.isReady }
   var statistics: StoreStatistics { store.statistics }
   var bytes: [UInt8] { Array(memory) }
+}
+
+/// A refusal for want of entries.
+func full(
+  _ entryCount: UInt32, of entryCapacity: UInt32,
+  _ cause: StoreFill.Cause = .entries
+) -> ReplayRefusal {
+  ReplayRefusal(
+    StoreFill(cause, entryCount: entryCount, entryCapacity: entryCapacity))
 }
 
 /// A token for tests.

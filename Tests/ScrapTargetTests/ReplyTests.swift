@@ -113,8 +113,7 @@ import Testing
     #expect(refused.heard == .refused(.cacheFull))
     #expect(Reply(refused.reply).integer(2) == 103)
     let failing = Craft()
-    let next = failing.board.medium.operationCount
-    failing.board.medium.faults[next] = .error(afterByteCount: 0)
+    failing.board.medium.programFault = .error(afterByteCount: 0)
     let failed = failing.hear(Draft().message)
     #expect(failed.heard == .refused(.storeUnavailable))
     #expect(Reply(failed.reply).integer(2) == 2)

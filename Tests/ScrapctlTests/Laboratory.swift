@@ -24,7 +24,8 @@ enum Laboratory {
       satelliteID: satelliteID, identityKey: publicKey("executor"),
       issuers: [publicKey("operator")],
       subjects: ["ICEYE-X14-51070": publicKey("commander")],
-      limits: ProfileLimits(replayCapacity: 300))
+      limits: ProfileLimits(
+        replayCapacity: 300, replayRootSubjectPercent: 100))
   }
 
   /// A directory with the profile in it.

@@ -89,6 +89,14 @@ extension SatelliteProfile {
       UInt64(limits.replayCapacity),
       1...UInt64(ProfileLimits.replayCapacityMax),
       "limits.replay_capacity")
+    try Self.checkRange(
+      UInt64(limits.replayRootSubjectPercent),
+      1...UInt64(ProfileLimits.rootSubjectPercentMax),
+      "limits.replay_root_subject_percent")
+    try Self.checkRange(
+      UInt64(limits.replayDirectPercent),
+      1...UInt64(ProfileLimits.directPercentMax),
+      "limits.replay_direct_percent")
   }
 
   static func checkRange(

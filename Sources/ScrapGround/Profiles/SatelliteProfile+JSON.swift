@@ -54,7 +54,8 @@ extension SatelliteProfile: Decodable {
   ) throws(GroundError) -> ProfileLimits {
     try members.checkNames([
       "max_token_lifetime_s", "clock_skew_s", "max_chain_depth",
-      "replay_capacity", "earliest_time_s",
+      "replay_capacity", "earliest_time_s", "replay_root_subject_percent",
+      "replay_direct_percent",
     ])
     let standard = ProfileLimits()
     let lifetime = try members.integer(
@@ -68,6 +69,11 @@ extension SatelliteProfile: Decodable {
       "replay_capacity", 1...UInt64(ProfileLimits.replayCapacityMax))
     let earliest = try members.integer(
       "earliest_time_s", 0...UInt64(Int64.max))
+    let rootSubject = try members.integer(
+      "replay_root_subject_percent",
+      1...UInt64(ProfileLimits.rootSubjectPercentMax))
+    let direct = try members.integer(
+      "replay_direct_percent", 1...UInt64(ProfileLimits.directPercentMax))
     // The ranges above fit the types below.
     return ProfileLimits(
       maxTokenLifetimeSeconds: lifetime.map { UInt32($0) }
@@ -75,7 +81,11 @@ extension SatelliteProfile: Decodable {
       clockSkewSeconds: skew.map { UInt8($0) } ?? standard.clockSkewSeconds,
       maxChainDepth: depth.map { UInt8($0) } ?? standard.maxChainDepth,
       replayCapacity: capacity.map { UInt32($0) } ?? standard.replayCapacity,
-      earliestTimeSeconds: earliest ?? standard.earliestTimeSeconds)
+      earliestTimeSeconds: earliest ?? standard.earliestTimeSeconds,
+      replayRootSubjectPercent: rootSubject.map { UInt8($0) }
+        ?? standard.replayRootSubjectPercent,
+      replayDirectPercent: direct.map { UInt8($0) }
+        ?? standard.replayDirectPercent)
   }
 
   /// The profile as a JSON object on one line.
@@ -106,6 +116,14 @@ extension SatelliteProfile: Decodable {
           ("max_chain_depth", .integer(UInt64(limits.maxChainDepth))),
           ("replay_capacity", .integer(UInt64(limits.replayCapacity))),
           ("earliest_time_s", .integer(limits.earliestTimeSeconds)),
+          (
+            "replay_root_subject_percent",
+            .integer(UInt64(limits.replayRootSubjectPercent))
+          ),
+          (
+            "replay_direct_percent",
+            .integer(UInt64(limits.replayDirectPercent))
+          ),
         ])
       ),
     ])

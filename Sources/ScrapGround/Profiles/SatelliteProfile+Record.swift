@@ -23,7 +23,15 @@ extension SatelliteProfile {
     record += identityKey
     record += Self.places(for: issuers)
     record += Self.places(for: operationsKeys)
-    record += Self.bigEndian(UInt64(subjects.count), 2) + [0, 0]
+    record += Self.bigEndian(UInt64(subjects.count), 2)
+    // A default is written as zero.
+    let standard = ProfileLimits()
+    record += [
+      limits.replayRootSubjectPercent == standard.replayRootSubjectPercent
+        ? 0 : limits.replayRootSubjectPercent,
+      limits.replayDirectPercent == standard.replayDirectPercent
+        ? 0 : limits.replayDirectPercent,
+    ]
     for (id, key) in subjects.sorted(by: { $0.key < $1.key }) {
       let subject = Self.field(id) + key
       record += subject + Self.checksum(subject).prefix(4)

@@ -71,7 +71,7 @@ enum MarkPolicy {
       case .full: (.cacheFull, .tokenID)
       }
     guard let index = refusal.tokenIndex else {
-      return Refusal(reason, step: .mark)
+      return Refusal(reason, step: .mark, fill: refusal.fill)
     }
     return Refusal(
       reason, step: .mark, token: Int(index), at: place, of: request)

@@ -62,7 +62,9 @@ enum ProfileCheck {
   }
 
   static func limits(in bytes: Span<UInt8>) -> ProfileLimits {
-    ProfileLimits(
+    let rootSubjectPercent = bytes[ProfileLayout.rootSubjectPercentOffset]
+    let directPercent = bytes[ProfileLayout.directPercentOffset]
+    return ProfileLimits(
       maxTokenLifetimeSeconds: UInt32(
         truncatingIfNeeded: bytes.bigEndianInteger(
           at: ProfileLayout.lifetimeOffset, byteCount: 4)),
@@ -72,7 +74,11 @@ enum ProfileCheck {
         truncatingIfNeeded: bytes.bigEndianInteger(
           at: ProfileLayout.capacityOffset, byteCount: 4)),
       earliestTimeSeconds: bytes.bigEndianInteger(
-        at: ProfileLayout.earliestTimeOffset, byteCount: 8))
+        at: ProfileLayout.earliestTimeOffset, byteCount: 8),
+      replayRootSubjectPercent: rootSubjectPercent == 0
+        ? ProfileLimits.rootSubjectPercentDefault : rootSubjectPercent,
+      replayDirectPercent: directPercent == 0
+        ? ProfileLimits.directPercentDefault : directPercent)
   }
 
   /// A length and 64 bytes: a text id that cannot be taken for a key.

@@ -10,11 +10,13 @@
 ///  14  max_chain_depth         1   263  operations key count       1
 ///  15  clock_skew_s            1   264  operations keys      4 x  33
 ///  16  max_token_lifetime_s    4   396  subject count              2
-///  20  replay_capacity         4   398  zero                       2
-///  24  earliest_time_s         8   400  subjects             n x 102
-///  32  satellite id length     1     …  checksum                  32
-///  33  satellite id           64
+///  20  replay_capacity         4   398  replay_root_subject_percent 1
+///  24  earliest_time_s         8   399  replay_direct_percent      1
+///  32  satellite id length     1   400  subjects             n x 102
+///  33  satellite id           64     …  checksum                  32
 /// ```
+///
+/// A percentage of 0 is the default: 50 and 5.
 ///
 /// A subject is its id's length (1), id (64), key (33) and the first four
 /// bytes of its own checksum (4), so that it can be checked again at each use
@@ -60,4 +62,6 @@ public enum ProfileLayout {
   /// Where the operations keys begin: their count, then four keys.
   public static let operationsKeysOffset = 263
   static let subjectCountOffset = 396
+  static let rootSubjectPercentOffset = 398
+  static let directPercentOffset = 399
 }

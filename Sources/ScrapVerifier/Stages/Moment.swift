@@ -34,7 +34,7 @@ extension Verifier where Journal: ~Copyable, Lock: ~Copyable {
     }
     guard let now else { throw Refusal(.noSecureTime, step: .readiness) }
     let floors: Floors? = withStore { store in
-      store.isReady ? store.floors : nil
+      store.prepare(loSeconds: now.loSeconds) ? store.floors : nil
     }
     guard let floors else {
       throw Refusal(.storeUnavailable, step: .readiness)

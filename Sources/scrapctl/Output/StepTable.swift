@@ -15,7 +15,7 @@ enum StepTable {
       lines.append("\(number)  \(name)  \(word(state))")
       guard state == .failed, let refusal = report.refusal else { continue }
       lines.append(Columns.indent(8, refusal.sentence))
-      lines.append(Columns.indent(8, "\(refusal.reason.remedy)"))
+      lines.append(Columns.indent(8, "\(refusal.remedy)"))
     }
     return lines
   }
@@ -54,7 +54,7 @@ enum StepTable {
         "parse_error",
         .optional(refusal.parseError.map { "\($0.kind.name)" })
       ),
-      ("remedy", .string(refusal.reason.remedy)),
+      ("remedy", .string(refusal.remedy)),
     ]
   }
 }

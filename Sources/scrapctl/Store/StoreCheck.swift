@@ -14,29 +14,29 @@ struct StoreCheck: ParsableCommand {
       as long as the other copy has them.
       """)
 
-  @Argument(help: "The store's file, or a block device.")
-  var file: String
+  @OptionGroup var store: StoreOptions
   @OptionGroup var output: FormatOptions
 
   func run() throws {
-    let store = try StoreOpening.open(file)
-    let facts = store.inspect()
+    let opened = try StoreOpening.open(store)
+    let facts = opened.inspect()
     switch output.format {
     case .json:
       try Console.print(
-        JSONText.object([
-          ("path", .string(file)),
-          ("state", .string(facts.state)),
-          ("problem", .optional(facts.problem)),
-          ("entry_count", .integer(UInt64(facts.entryCount))),
-          ("damaged_slot_count", .integer(facts.damagedSlotCount)),
-        ]).line)
+        JSONText.object(
+          [
+            ("path", .string(facts.path)),
+            ("state", .string(facts.state)),
+            ("problem", .optional(facts.problem)),
+            ("entry_count", .integer(UInt64(facts.entryCount))),
+          ] + BootReport.members(facts)
+        ).line)
     case .text:
       try Console.print(
         facts.problem
-          ?? "\(file): usable, \(facts.entryCount) of "
-          + "\(facts.entryCapacity) tokens used, "
-          + "\(facts.damagedSlotCount) slots damaged")
+          ?? "\(facts.path): usable, \(facts.entryCount) of "
+          + "\(facts.entryCapacity) tokens used")
+      for line in BootReport.lines(facts) { try Console.print(line) }
     }
     if facts.problem != nil { throw ExitCode(Failure.store) }
   }

@@ -17,8 +17,7 @@ struct StoreCreate: ParsableCommand {
       device asks for it, for nobody knows what a blank one has seen.
       """)
 
-  @Argument(help: "The store's file, or a block device.")
-  var file: String
+  @OptionGroup var store: StoreOptions
   @Option(
     help: ArgumentHelp(
       "Take the capacity from a profile.", valueName: "file"))
@@ -49,21 +48,22 @@ struct StoreCreate: ParsableCommand {
       ?? 10_000
     if issuedAfter == nil && isBlockDevice {
       throw ValidationError(
-        "\(file) is a block device: --issued-after is required.")
+        "\(store.file) is a block device: --issued-after is required.")
     }
-    let store: FileStore
+    let made: FileStore
     do throws(FileStoreError) {
-      store = try FileStore.create(
-        path: file, entryCapacity: capacity, ledgerCapacity: capacity,
+      made = try FileStore.create(
+        path: store.file, anchorPath: store.anchor.path,
+        entryCapacity: capacity, ledgerCapacity: capacity,
         issuedAfterSeconds: issuedAfter ?? 0)
     } catch {
       throw Failure(Failure.store, "\(error)")
     }
-    try StoreInspect.show(store, output.format)
+    try StoreInspect.show(made, output.format)
   }
 
   private var isBlockDevice: Bool {
     var status = stat()
-    return stat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFBLK
+    return stat(store.file, &status) == 0 && status.st_mode & S_IFMT == S_IFBLK
   }
 }

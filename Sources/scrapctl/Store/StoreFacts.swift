@@ -28,8 +28,7 @@ enum StoreFacts {
       ("current_segment", .integer(facts.currentSegment)),
       ("ring_fill", .integer(facts.ringFill)),
       ("ring_capacity", .integer(facts.ringCapacity)),
-      ("damaged_slot_count", .integer(facts.damagedSlotCount)),
-    ]
+    ] + BootReport.members(facts)
   }
 
   /// A value for people: times with the calendar.

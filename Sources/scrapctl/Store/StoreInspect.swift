@@ -10,12 +10,11 @@ struct StoreInspect: ParsableCommand {
     commandName: "inspect",
     abstract: "Show what a store holds; a damaged one, too.")
 
-  @Argument(help: "The store's file, or a block device.")
-  var file: String
+  @OptionGroup var store: StoreOptions
   @OptionGroup var output: FormatOptions
 
   func run() throws {
-    try Self.show(StoreOpening.open(file), output.format)
+    try Self.show(StoreOpening.open(store), output.format)
   }
 
   static func show(

@@ -7,9 +7,12 @@ import ScrapVerifier
 /// Opens stores on behalf of commands: every error is the exit status 74.
 enum StoreOpening {
   /// Opens a store that is there.
-  static func open(_ path: String) throws(Failure) -> FileStore {
+  static func open(
+    _ options: StoreOptions
+  ) throws(Failure) -> FileStore {
     do throws(FileStoreError) {
-      return try FileStore.open(path: path)
+      return try FileStore.open(
+        path: options.file, anchorPath: options.anchor.path)
     } catch {
       throw Failure(Failure.store, "\(error)")
     }
@@ -17,12 +20,13 @@ enum StoreOpening {
 
   /// Opens a store, or makes one with the profile's capacity and says so.
   static func openOrCreate(
-    _ path: String, for profile: SatelliteProfile
+    _ path: String, anchor: AnchorOption, for profile: SatelliteProfile
   ) throws(Failure) -> FileStore {
     let capacity = profile.limits.replayCapacity
     do throws(FileStoreError) {
       let store = try FileStore.openOrCreate(
-        path: path, entryCapacity: capacity, ledgerCapacity: capacity)
+        path: path, anchorPath: anchor.path, entryCapacity: capacity,
+        ledgerCapacity: capacity, quota: profile.limits.quota(entryCapacity:))
       if store.wasCreated { announce(path, capacity) }
       return store
     } catch {

@@ -17,8 +17,7 @@ struct StoreReset: ParsableCommand {
       better: a used token may have been issued that far ahead.
       """)
 
-  @Argument(help: "The store's file, or a block device.")
-  var file: String
+  @OptionGroup var store: StoreOptions
   @Option(
     help: ArgumentHelp(
       "Refuse tokens issued at or before this time.", valueName: "seconds"))
@@ -26,7 +25,7 @@ struct StoreReset: ParsableCommand {
   @OptionGroup var output: FormatOptions
 
   func run() throws {
-    let store = try StoreOpening.open(file)
+    let store = try StoreOpening.open(store)
     do throws(FileStoreError) {
       try store.reset(issuedAfterSeconds: issuedAfter)
     } catch {

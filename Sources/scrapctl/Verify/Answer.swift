@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapGround
+import ScrapReplay
 import ScrapVerifier
 
 /// The answer to one line.
@@ -23,14 +24,26 @@ struct Answer {
   }
 
   /// The object that scripts read; members and order are a contract.
+  /// `fill` is there for `cache_full` only.
   var json: JSONText {
+    let fill: [(String, JSONText)] =
+      refusal?.fill.map { [("fill", Self.json($0))] } ?? []
+    return .object(
+      [
+        ("line", .integer(line)),
+        ("verdict", .string(refusal == nil ? "accept" : "reject")),
+        ("reason", .optional(refusal.map { "\($0.reason.name)" })),
+        ("chain_index", .optional(refusal?.chainIndex)),
+        ("offset", .optional(refusal?.offset)),
+        ("token_id", .optional(tokenID.map { HexText.text($0) })),
+      ] + fill)
+  }
+
+  private static func json(_ fill: StoreFill) -> JSONText {
     .object([
-      ("line", .integer(line)),
-      ("verdict", .string(refusal == nil ? "accept" : "reject")),
-      ("reason", .optional(refusal.map { "\($0.reason.name)" })),
-      ("chain_index", .optional(refusal?.chainIndex)),
-      ("offset", .optional(refusal?.offset)),
-      ("token_id", .optional(tokenID.map { HexText.text($0) })),
+      ("cause", .string("\(fill.cause.name)")),
+      ("entry_count", .integer(UInt64(fill.entryCount))),
+      ("entry_capacity", .integer(UInt64(fill.entryCapacity))),
     ])
   }
 

@@ -9,7 +9,7 @@ import ScrapVerifier
 /// Answers the lines of `scrapctl verify`, one after another.
 struct VerifyBatch {
   private typealias FileVerifier =
-    Verifier<Journal<FileRegion>, SingleTask>
+    Verifier<Journal<FileRegion, FileAnchor>, SingleTask>
 
   private let profile: SatelliteProfile
   private let record: ProfileRecord

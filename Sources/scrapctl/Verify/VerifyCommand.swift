@@ -35,6 +35,7 @@ struct VerifyCommand: ParsableCommand {
     help: ArgumentHelp(
       "The store of used tokens; made if it is absent.", valueName: "file"))
   var store: String
+  @OptionGroup var anchor: AnchorOption
   @Option(name: .customLong("as"), help: "What stands on a line.")
   var kind: ItemKind = .request
   @Option(
@@ -57,9 +58,13 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let profile = try ProfileSource.read(profile)
-    let store = try StoreOpening.openOrCreate(store, for: profile)
+    let store = try StoreOpening.openOrCreate(
+      store, anchor: anchor, for: profile)
     if let problem = store.problem {
       Console.report("\(problem) Every line is answered store_unavailable.")
+    }
+    if let warning = BootReport.warning(store.inspect()) {
+      Console.report(warning)
     }
     let wasReady = store.problem == nil
     var batch = try VerifyBatch(

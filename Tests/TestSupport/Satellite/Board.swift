@@ -9,12 +9,12 @@ import SimulatedNVM
 /// the test can look at it and spoil it.
 public final class Board {
   /// The journal of every test satellite.
-  public typealias BoardJournal = Journal<MemoryRegion>
+  public typealias BoardJournal = Journal<MemoryRegion, NoAnchor>
   /// The store of every test satellite.
   public typealias BoardStore = ReplayStore<BoardJournal>
 
   /// Sizes of a satellite's store.
-  public struct Sizes: Sendable, Hashable {
+  public struct Sizes: Sendable, Equatable {
     /// Used tokens to remember.
     public var entries: UInt32
     /// Accepted tasks to remember for constraint_rate.
@@ -23,16 +23,19 @@ public final class Board {
     public var segments: UInt64
     /// Floor G of the new store.
     public var issuedAfterSeconds: UInt64
+    /// How the entries are shared out.
+    public var quota: ReplayQuota
 
     /// Makes sizes; small ones, so that a satellite is made quickly.
     public init(
       entries: UInt32 = 64, ledger: UInt32 = 64, segments: UInt64 = 20,
-      issuedAfterSeconds: UInt64 = 0
+      issuedAfterSeconds: UInt64 = 0, quota: ReplayQuota = .unlimited
     ) {
       self.entries = entries
       self.ledger = ledger
       self.segments = segments
       self.issuedAfterSeconds = issuedAfterSeconds
+      self.quota = quota
     }
   }
 
@@ -112,7 +115,7 @@ public final class Board {
     return BoardStore(
       journal: makeJournal(), memory: indexMemory,
       entryCapacity: sizes.entries, ledgerCapacity: sizes.ledger,
-      seed: (bootCount, 0x5eed))
+      quota: sizes.quota, seed: (bootCount, 0x5eed))
   }
 
   private func format() {

@@ -48,7 +48,8 @@ public struct ProfileRecord: Sendable {
     bytes += Self.padded(satelliteID, 64)
     bytes += identityKey
     bytes += Self.keys(issuers) + Self.keys(operationsKeys)
-    bytes += NaiveInteger.bigEndian(UInt64(subjects.count), 2) + [0, 0]
+    bytes += NaiveInteger.bigEndian(UInt64(subjects.count), 2)
+    bytes += [limits.replayRootSubjectPercent, limits.replayDirectPercent]
     for subject in subjects {
       let entry = Self.padded(subject.id, 64) + subject.key
       bytes += entry + Self.checksum(entry).prefix(4)

@@ -13,7 +13,8 @@ public final class Satellite {
   /// Its memory.
   public let board: Board
   /// The decision.
-  public private(set) var verifier: Verifier<Journal<MemoryRegion>, SingleTask>
+  public private(set) var verifier:
+    Verifier<Journal<MemoryRegion, NoAnchor>, SingleTask>
 
   /// Makes a satellite that is ready to judge.
   public init(

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What all positions of the control block say together.
+struct ControlSurvey {
+  /// The newest record that is seen at least twice, so that chance cannot raise
+  /// a floor.
+  private(set) var newest: ControlRecord?
+  /// The greatest number of which less than two images are left, though copy B
+  /// has begun it.
+  private(set) var newestLost: UInt64 = 0
+  private(set) var isOtherFormat = false
+  /// Records of two stores: a copy was put in the place of another store's.
+  private(set) var isForeign = false
+  /// A newer record than any that was seen may be there.
+  private(set) var isUnknown = false
+  private var certain: UInt64 = 0
+  private var oldest = UInt64.max
+
+  /// The number of the newest record that copy B has, too. Copy B may read blank
+  /// though it was begun; what was kept longest was relied on then.
+  var certainSequence: UInt64 { certain > 0 ? certain : oldest }
+
+  mutating func take(_ position: ControlPosition) {
+    isOtherFormat = isOtherFormat || position.isOtherFormat
+    isForeign = isForeign || position.isForeign
+    isUnknown = isUnknown || position.isUnknown
+    guard let record = position.newest else { return }
+    guard position.count >= 2 else {
+      if position.isBegunInB { newestLost = max(newestLost, record.sequence) }
+      return
+    }
+    oldest = min(oldest, record.sequence)
+    if let newest, newest.storeID != record.storeID { isForeign = true }
+    if position.isBegunInB { certain = max(certain, record.sequence) }
+    if let newest, newest.sequence >= record.sequence { return }
+    newest = record
+  }
+}

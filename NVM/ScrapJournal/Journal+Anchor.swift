@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapIntegers
+import ScrapReplay
+
+/// The newest numbers on another device, see `TailAnchor`. It is written after
+/// both copies: a cut in between leaves it behind the medium, never ahead.
+extension Journal where Region: ~Copyable, Anchor: ~Copyable {
+  /// After a control record, or after marks of which `slotSequence` is the
+  /// newest.
+  mutating func writeAnchor(
+    slotSequence: UInt64 = 0
+  ) throws(JournalError) {
+    now.anchoredSlotSequence = max(now.anchoredSlotSequence, slotSequence)
+    guard anchor.isPresent else { return }
+    do throws(NVMError) {
+      try anchor.write(
+        TailMark(
+          storeID: now.control.storeID,
+          controlSequence: now.control.sequence,
+          slotSequence: now.anchoredSlotSequence))
+    } catch { throw .mediumFailed }
+  }
+
+  /// Whether the medium has everything that the anchor knows of.
+  ///
+  /// - Throws: `mediumFailed`: the anchor does not answer.
+  mutating func compareAnchor() throws(JournalError) {
+    guard anchor.isPresent else { return }
+    let mark: TailMark?
+    do throws(NVMError) { mark = try anchor.read() } catch {
+      throw .mediumFailed
+    }
+    guard let mark, mark.storeID == now.control.storeID else {
+      report.anchor = .foreign
+      report.loss.insert(.anchorForeign)
+      return
+    }
+    now.anchoredSlotSequence = mark.slotSequence
+    now.anchoredControlSequence = mark.controlSequence
+    let isAhead =
+      mark.controlSequence > now.control.sequence
+      || isAnchored(mark.slotSequence)
+        && mark.slotSequence > now.newestSlotSequence
+    report.anchor = isAhead ? .ahead : .agrees
+    if isAhead { report.loss.insert(.anchorAhead) }
+  }
+
+  /// Whether the newest mark should still be in the ring: its segment has
+  /// neither gone since nor been forgiven.
+  private func isAnchored(_ slotSequence: UInt64) -> Bool {
+    let segment = slotSequence / UInt64(layout.slotsPerSegment)
+    let control = now.control
+    let end = max(control.currentSegment, control.intentSegment)
+    return segment > control.forgivenSegment
+      && segment + UInt64(layout.segmentCount) > end
+  }
+}

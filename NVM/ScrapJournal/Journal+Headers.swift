@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapIntegers
+import ScrapReplay
+
+/// Segment headers, and which segments there are.
+extension Journal where Region: ~Copyable, Anchor: ~Copyable {
+  /// The headers of a segment in both copies, as far as they are whole.
+  struct HeaderPair {
+    var a: SegmentHeader?
+    var b: SegmentHeader?
+    /// What the header says of the slots that hold no whole record.
+    var trustInA = SlotTrust.full
+    var trustInB = SlotTrust.full
+
+    var either: SegmentHeader? { a ?? b }
+  }
+
+  /// What slots without a whole record are worth.
+  enum SlotTrust {
+    /// They read as they were left.
+    case full
+    /// The header is blank or cannot be read: so may the slots, whether or not
+    /// they were written.
+    case notBlank
+    /// The header is that of another segment: this copy was never erased for
+    /// this one, or shows an old page.
+    case none
+  }
+
+  func headers(of segment: UInt64) -> HeaderPair {
+    var pair = headers(at: segment)
+    if let header = pair.a, header.number != segment {
+      (pair.a, pair.trustInA) = (nil, .none)
+    }
+    if let header = pair.b, header.number != segment {
+      (pair.b, pair.trustInB) = (nil, .none)
+    }
+    return pair
+  }
+
+  /// The headers at the place of a segment, whichever lies there.
+  func headers(at segment: UInt64) -> HeaderPair {
+    var pair = HeaderPair()
+    for turn in 0..<2 {
+      let copy = CopyName.at(turn)
+      var isBlank = true
+      var header: SegmentHeader?
+      do throws(JournalError) {
+        let bytes = try read(
+          copy, at: layout.offset(ofSegment: segment),
+          byteCount: JournalLayout.recordByteCount)
+        isBlank = bytes.programmedBitCount() <= Self.blankBitCountMax
+        header = SegmentHeader(decoding: bytes, identity: identity(copy))
+      } catch {
+        // As if it were blank: nothing is known.
+      }
+      let trust: SlotTrust = isBlank ? .notBlank : .full
+      switch copy {
+      case .a: (pair.a, pair.trustInA) = (header, trust)
+      case .b: (pair.b, pair.trustInB) = (header, trust)
+      }
+    }
+    return pair
+  }
+
+  /// Whether a segment was passed over because its sectors could not be used.
+  ///
+  /// The first later header that is readable tells: it names the segment that
+  /// was opened before its own. A header that a failed try left names the same
+  /// one as that of the try that worked.
+  func isSkipped(_ segment: UInt64, upTo newest: UInt64) -> Bool {
+    let end = min(newest, segment + 1 + UInt64(SegmentHeader.skippedCountMax))
+    var later = segment + 1
+    while later <= end {
+      if let header = headers(of: later).either {
+        return header.previousNumber < segment
+      }
+      later += 1
+    }
+    return false
+  }
+
+  /// The header of the segment that was opened after this one; nil if none can
+  /// be read.
+  func headerAfter(_ segment: UInt64, upTo newest: UInt64) -> SegmentHeader? {
+    let end = min(newest, segment + 1 + UInt64(SegmentHeader.skippedCountMax))
+    var later = segment + 1
+    var found: SegmentHeader?
+    while later <= end {
+      if let header = headers(of: later).either {
+        // A try that failed is older than the one that worked.
+        if header.previousNumber != segment { break }
+        found = header
+      }
+      later += 1
+    }
+    return found
+  }
+
+  /// Whether the ring knows a segment that the control block does not: then the
+  /// newest control records are gone.
+  mutating func isRingAhead() -> Bool {
+    let ring = UInt64(layout.segmentCount)
+    var place: UInt64 = 0
+    while place < ring {
+      let pair = headers(at: place)
+      let newest = max(pair.a?.number ?? 0, pair.b?.number ?? 0)
+      if newest % ring == place {
+        now.newestSegment = max(now.newestSegment, newest)
+      }
+      place += 1
+    }
+    return now.newestSegment
+      > max(now.control.currentSegment, now.control.intentSegment)
+  }
+
+  /// Whether a segment that is not current yet holds a record: then it was
+  /// current, and the control record that said so is gone.
+  func holdsRecordsAhead() -> Bool {
+    var segment = now.control.currentSegment + 1
+    while segment <= now.control.intentSegment {
+      for slot in 1..<layout.slotsPerSegment {
+        for turn in 0..<2
+        where record(atSlot: slot, segment: segment, in: .at(turn)) != nil {
+          return true
+        }
+      }
+      segment += 1
+    }
+    return false
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A mark, and the slot that its record has or had.
+public struct SlotMark: Equatable, Sendable, BitwiseCopyable {
+  /// The journal's slot.
+  public var slot: UInt32
+  /// Issuer and token_id, hashed.
+  public var key: MarkKey
+  /// The token's expires_at, Unix seconds; 0 for a slot that needs no record any
+  /// more.
+  public var expiresAtSeconds: UInt32
+
+  /// Makes a mark.
+  public init(slot: UInt32, key: MarkKey, expiresAtSeconds: UInt32) {
+    self.slot = slot
+    self.key = key
+    self.expiresAtSeconds = expiresAtSeconds
+  }
+}
