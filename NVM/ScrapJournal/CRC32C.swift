@@ -34,8 +34,7 @@ struct CRC32C {
   /// Takes eight bytes, the most significant first.
   @inline(__always)
   mutating func take(_ number: UInt64) {
-    let swapped = number.byteSwapped
-    take(fourBytes: UInt32(truncatingIfNeeded: swapped))
-    take(fourBytes: UInt32(truncatingIfNeeded: swapped &>> 32))
+    take(fourBytes: UInt32(truncatingIfNeeded: number &>> 32).byteSwapped)
+    take(fourBytes: UInt32(truncatingIfNeeded: number).byteSwapped)
   }
 }

@@ -47,29 +47,17 @@ struct WorkMemory {
     switch byteCount {
     case 2: UInt64(UInt16(bigEndian: load(at: start, as: UInt16.self)))
     case 4: UInt64(number32(at: start))
-    case 8: UInt64(bigEndian: load(at: start, as: UInt64.self))
+    case 8:
+      UInt64(number32(at: start)) &<< 32 | UInt64(number32(at: start &+ 4))
     default: preconditionFailure("numbers have 2, 4 or 8 bytes")
     }
   }
 
-  @inline(__always)
   func number32(at start: Int) -> UInt32 {
     UInt32(bigEndian: load(at: start, as: UInt32.self))
   }
 
-  /// Writes the low 2, 4 or 8 bytes of a number, the most significant first.
-  @inline(__always)
-  func store(_ value: UInt64, at start: Int, byteCount: Int) {
-    switch byteCount {
-    case 2: save(UInt16(truncatingIfNeeded: value).bigEndian, at: start)
-    case 4: save(UInt32(truncatingIfNeeded: value).bigEndian, at: start)
-    case 8: save(value.bigEndian, at: start)
-    default: preconditionFailure("numbers have 2, 4 or 8 bytes")
-    }
-  }
-
-  @inline(__always)
-  private func load<Number: FixedWidthInteger & BitwiseCopyable>(
+  private func load<Number: BitwiseCopyable>(
     at start: Int, as type: Number.Type
   ) -> Number {
     precondition(
@@ -79,15 +67,19 @@ struct WorkMemory {
     return unsafe bytes.loadUnaligned(fromByteOffset: start, as: type)
   }
 
+  /// Writes the low `byteCount` bytes of a number, 8 at most, the most
+  /// significant first.
   @inline(__always)
-  private func save<Number: FixedWidthInteger & BitwiseCopyable>(
-    _ number: Number, at start: Int
-  ) {
+  func store(_ value: UInt64, at start: Int, byteCount: Int) {
     precondition(
-      start >= 0 && start <= count &- MemoryLayout<Number>.size,
+      start >= 0 && byteCount <= 8 && start <= count &- byteCount,
       "inside the memory")
-    // In bounds: checked in the line above.
-    unsafe bytes.storeBytes(of: number, toByteOffset: start, as: Number.self)
+    var shift = UInt64(byteCount &* 8)
+    for index in start..<start &+ byteCount {
+      shift &-= 8
+      // In bounds: checked above the loop.
+      unsafe bytes[index] = UInt8(truncatingIfNeeded: value &>> shift)
+    }
   }
 
   /// Whether both begin with the same `byteCount` bytes.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FileNVM
-import Glibc
 import ScrapJournal
 import ScrapReplay
 
@@ -16,7 +15,7 @@ extension BenchSuite {
       try store.fill(entryCount: entryCount, now: BenchTokens.nowSeconds)
       cases += recoveryPair(
         "ram", entryCount: entryCount, layout: store.layout,
-        raw: .memory(UnsafeRawBufferPointer(store.medium))
+        raw: .memory(store)
       ) {
         store.store.pointee.recover() == .ready
           && store.store.pointee.statistics.entryCount == entryCount
@@ -37,10 +36,9 @@ extension BenchSuite {
     let kept = try FileStore.open(path: path)
     return recoveryPair(
       "file", entryCount: entryCount, layout: store.layout,
-      raw: .file(descriptor: file.descriptor)
+      raw: .file(file)
     ) {
-      // The raw loop reads as long as the file is open.
-      withExtendedLifetime(file) { kept.store.recover() == .ready }
+      kept.store.recover() == .ready
         && kept.store.statistics.entryCount == entryCount
     }
   }

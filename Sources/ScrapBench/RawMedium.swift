@@ -2,22 +2,22 @@
 
 import Glibc
 
-/// Where a raw recovery reads from.
+/// Where a raw recovery reads from; kept alive by whoever reads.
 enum RawMedium {
-  /// Plain memory.
-  case memory(UnsafeRawBufferPointer)
-  /// An open file.
-  case file(descriptor: Int32)
+  /// The medium of a store in plain memory.
+  case memory(BenchStore)
+  /// A file of the same bytes.
+  case file(PreparedFile)
 
   /// Fills `target`; traps if that fails.
   func read(_ target: UnsafeMutableRawBufferPointer, at offset: Int) {
     switch self {
-    case .memory(let memory):
+    case .memory(let store):
       target.copyMemory(
-        from: .init(rebasing: memory[offset..<offset + target.count]))
-    case .file(let descriptor):
+        from: .init(rebasing: store.medium[offset..<offset + target.count]))
+    case .file(let file):
       let count = pread(
-        descriptor, target.baseAddress, target.count, off_t(offset))
+        file.descriptor, target.baseAddress, target.count, off_t(offset))
       precondition(count == target.count, "the file holds the bytes")
     }
   }

@@ -27,14 +27,10 @@ struct Entry: BitwiseCopyable {
     self.expiresAtSeconds = expiresAtSeconds
     self.slot = slot
     self.rootTag = rootTag
-    var crc = CRC16()
-    crc.take(key0)
-    crc.take(key1)
-    crc.take(key2)
-    crc.take(key3)
-    crc.take(expiresAtSeconds)
-    crc.take(slot)
-    crc.take(rootTag)
+    var crc = CRC16(rootTag)
+    crc.take(key.high)
+    crc.take(key.low)
+    crc.take(UInt64(expiresAtSeconds) &<< 32 | UInt64(slot))
     check = crc.value
   }
 

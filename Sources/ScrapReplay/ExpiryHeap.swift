@@ -33,11 +33,10 @@ struct ExpiryHeap {
   }
 
   mutating func insert(
-    _ number: Int, in entries: EntryTable
+    _ number: Int, expiring seconds: UInt32, in entries: EntryTable
   ) throws(MemoryDamage) {
     append(number)
     var place = count - 1
-    let seconds = try expiry(at: place, in: entries)
     while place > 0 {
       let parent = (place - 1) / 2
       let isEarlier = try seconds < expiry(at: parent, in: entries)

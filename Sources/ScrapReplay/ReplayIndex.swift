@@ -187,7 +187,8 @@ struct ReplayIndex: ~Copyable {
     _ entry: Entry, at place: KeyPlace
   ) throws(MemoryDamage) {
     let number = try take(entry, at: place)
-    try heap.insert(number, in: entries)
+    try heap.insert(
+      number, expiring: entry.expiresAtSeconds, in: entries)
     state.count = UInt32(truncatingIfNeeded: heap.count)
   }
 

@@ -46,7 +46,7 @@ public enum Reason: UInt16, Sendable, BitwiseCopyable {
   case alreadyAccepted = 101
   /// An (issuer, token_id) was used before (E-61, E-80).
   case replayed = 102
-  /// The store is full of live entries (E-62).
+  /// The store, or the chain's share of it, is full of live entries (E-62).
   case cacheFull = 103
 
   /// The name, as in JSON output, telemetry and a TaskReject's details.

@@ -169,7 +169,8 @@ func aFileWithoutAStoreIsNotANewStore(_ bytes: [UInt8]) throws {
   let whole = directory.read()
   for count in [4_096, whole.count / 2, whole.count - 1] {
     directory.write(Array(whole[..<count]))
-    let store = try FileStore.open(path: directory.store)
+    let store = try FileStore.open(
+      path: directory.store, quota: { _ in .unlimited })
     #expect(
       store.problem
         == .tooSmall(

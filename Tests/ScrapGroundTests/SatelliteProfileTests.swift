@@ -22,7 +22,8 @@ import Testing
       operationsKeys: [VectorKeys.publicKey("delegate_c")],
       limits: ProfileLimits(
         maxTokenLifetimeSeconds: 3600, clockSkewSeconds: 0, maxChainDepth: 1,
-        replayCapacity: 77, earliestTimeSeconds: 1_705_000_000))
+        replayCapacity: 77, earliestTimeSeconds: 1_705_000_000,
+        replayRootSubjectPercent: 100, replayDirectPercent: 7))
   }
 
   @Test func aProfileSurvivesJSONAndRecord() throws {
@@ -45,10 +46,24 @@ import Testing
     #expect(profile.limits.maxChainDepth == 3)
     #expect(profile.limits.replayCapacity == 10_000)
     #expect(profile.limits.earliestTimeSeconds == 0)
+    #expect(profile.limits.replayRootSubjectPercent == 50)
+    #expect(profile.limits.replayDirectPercent == 5)
     let some = try Self.changed { $0["limits"] = ["clock_skew_s": 5] }
     #expect(some.limits == ProfileLimits(clockSkewSeconds: 5))
     #expect(
       try Self.changed { $0["operations_keys"] = nil }.operationsKeys == [])
+  }
+
+  // A record that was packed before there were quotas says the default.
+  @Test func theStandardQuotaIsPackedAsZero() throws {
+    var profile = Self.rich
+    let record = try profile.pack()
+    #expect(record[398..<400] == [100, 7])
+    profile.limits.replayRootSubjectPercent = 50
+    profile.limits.replayDirectPercent = 5
+    let standard = try profile.pack()
+    #expect(standard[398..<400] == [0, 0])
+    #expect(try SatelliteProfile(record: standard, place: "r") == profile)
   }
 
   @Test func everyDamagedByteOfARecordIsRefused() throws {

@@ -79,10 +79,32 @@ private func lineColumns() -> [UInt64] {
   }
 }
 
+/// The same, bit by bit.
+private func plainChecksum(_ bytes: [UInt8]) -> UInt16 {
+  var rest: UInt16 = 0xffff
+  for byte in bytes {
+    rest ^= UInt16(byte) << 8
+    for _ in 0..<8 {
+      rest = rest & 0x8000 == 0 ? rest << 1 : rest << 1 ^ 0x1021
+    }
+  }
+  return rest
+}
+
 @Test func theChecksumIsTheOneOfTheCCITT() {
-  var crc = CRC16()
-  for byte in "123456789".utf8 { crc.take(byte) }
-  #expect(crc.value == 0x29b1)
+  #expect(plainChecksum(Array("123456789".utf8)) == 0x29b1)
+  var generator = TestSeed.generator()
+  for count in 0..<200 {
+    let bytes = generator.bytes(2 + count % 5 * 8)
+    func number(_ range: Range<Int>) -> UInt64 {
+      bytes[range].reduce(0) { $0 << 8 | UInt64($1) }
+    }
+    var crc = CRC16(UInt16(number(0..<2)))
+    for start in stride(from: 2, to: bytes.count, by: 8) {
+      crc.take(number(start..<start + 8))
+    }
+    #expect(crc.value == plainChecksum(bytes))
+  }
 }
 
 // The code is linear: what holds for one entry holds for all.

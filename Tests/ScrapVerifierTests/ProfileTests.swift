@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapReplay
 import ScrapVerifier
 import TestSupport
 import Testing
@@ -68,8 +69,22 @@ import Testing
     #expect(error { $0.limits.clockSkewSeconds = 61 } == wrong)
     #expect(error { $0.limits.maxChainDepth = 4 } == wrong)
     #expect(error { $0.limits.replayCapacity = 0 } == wrong)
+    #expect(error { $0.limits.replayRootSubjectPercent = 101 } == wrong)
+    #expect(error { $0.limits.replayDirectPercent = 51 } == wrong)
+    #expect(error { $0.limits.replayRootSubjectPercent = 100 } == nil)
+    #expect(error { $0.limits.replayDirectPercent = 50 } == nil)
     #expect(error { $0.limits.clockSkewSeconds = 60 } == nil)
     #expect(error { $0.limits.maxChainDepth = 0 } == nil)
+  }
+
+  @Test func theQuotaIsOfTheStoresCapacity() {
+    let standard = ProfileLimits().quota(entryCapacity: 1_000)
+    #expect(standard == .standard(entryCapacity: 1_000))
+    let limits = ProfileLimits(
+      replayRootSubjectPercent: 30, replayDirectPercent: 20)
+    #expect(
+      limits.quota(entryCapacity: 1_000)
+        == ReplayQuota(directShareCount: 200, rootSubjectCountMax: 300))
   }
 
   // E-30: and none that could be taken for a key.
@@ -155,7 +170,6 @@ import Testing
       satellite.flip(byte: place, bit: UInt8(place % 8))
       if trusted.contains(plain) { trustedCount += 1 }
       switch place {
-      // The limits, and the shares behind the subjects' count.
       case 14..<32, 398..<400: #expect(plain == .integrityFault)
       case 32..<50: #expect(plain == .wrongAudience)
       case 131..<164: #expect(plain == .invalidSignature)

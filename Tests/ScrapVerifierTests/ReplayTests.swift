@@ -125,6 +125,38 @@ import Testing
     #expect(satellite.verdict(dropped, at: now).reason == .expired)
   }
 
+  // E-63: what is short, and how full the store is.
+  @Test func aFullStoreSaysWhatIsShort() {
+    let satellite = Satellite(
+      sizes: Board.Sizes(
+        entries: 12,
+        quota: ReplayQuota(directShareCount: 8, rootSubjectCountMax: 5)))
+    func fill(_ draft: Draft) -> StoreFill? {
+      let message = draft.message
+      do throws(Refusal) {
+        _ = try satellite.verifier.verify(
+          message: message.span,
+          now: TrustedTime(exactlySeconds: Satellite.now))
+        return nil
+      } catch { return error.fill }
+    }
+    #expect(fill(Draft(depth: 2, id: 10)) == nil)
+    #expect(
+      fill(Draft(depth: 1, id: 20))
+        == StoreFill(.directShare, entryCount: 3, entryCapacity: 12))
+    #expect(fill(Draft(id: 30)) == nil)
+    #expect(fill(Draft(id: 40)) == nil)
+    #expect(
+      fill(Draft(id: 50))
+        == StoreFill(.rootSubject, entryCount: 5, entryCapacity: 12))
+    #expect(satellite.verdict(Draft(id: 50)) == Verdict(.cacheFull, .mark))
+    // Delegations still count for their root after a restart.
+    satellite.restart()
+    #expect(
+      fill(Draft(id: 50))
+        == StoreFill(.rootSubject, entryCount: 5, entryCapacity: 12))
+  }
+
   // E-62: no part of a chain is marked.
   @Test func aChainThatDoesNotFitLeavesNothingBehind() {
     let satellite = Satellite(sizes: Board.Sizes(entries: 3))

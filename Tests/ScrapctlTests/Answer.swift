@@ -10,6 +10,14 @@ struct Answer: Decodable, Equatable {
   var chainIndex: Int?
   var offset: Int?
   var tokenId: String?
+  var fill: Fill?
+
+  /// What `cache_full` adds.
+  struct Fill: Decodable, Equatable {
+    var cause: String
+    var entryCount: Int
+    var entryCapacity: Int
+  }
 
   init(_ text: String) throws {
     let decoder = JSONDecoder()

@@ -2,6 +2,7 @@
 
 import Foundation
 import ScrapGround
+import ScrapVerifier
 import TestSupport
 import Testing
 
@@ -14,6 +15,31 @@ import Testing
       input: Laboratory.lines([try Laboratory.request(number)]), in: scratch)
     #expect(result.status == 0, "\(result.errorText)")
     return scratch
+  }
+
+  // E-63
+  @Test func aFullShareIsSaid() throws {
+    let scratch = try Scratch()
+    var profile = Laboratory.profile
+    profile.limits.replayCapacity = 10
+    profile.limits.replayRootSubjectPercent = 40
+    try scratch.write(profile.json.line, to: "profile.json")
+    let result = try Tool.run(
+      Laboratory.verifyThen(),
+      input: Laboratory.lines(try (1...5).map { try Laboratory.request($0) }),
+      in: scratch)
+    #expect(result.status == 2)
+    let answers = try result.lines.map { try Answer($0) }
+    #expect(
+      answers.map(\.word)
+        == ["accept", "accept", "accept", "accept", "cache_full"])
+    #expect(
+      answers.map(\.fill) == [
+        nil, nil, nil, nil,
+        Answer.Fill(cause: "root_subject", entryCount: 4, entryCapacity: 10),
+      ])
+    let isSilent = !result.lines[0].contains("fill")
+    #expect(isSilent)
   }
 
   /// Every line `store_unavailable`, status 74, then usable after a reset that
