@@ -127,7 +127,7 @@ extension Campaign {
   /// A control sector in both copies, for one start or for good.
   static let blankControlSector = Campaign(
     "blank-control-sector", "a control sector reads blank in both copies",
-    .floorGap, trialsPerRound: 24
+    .expiryFloorGap, trialsPerRound: 24
   ) { trial in
     damage(trial, caseCount: 60) { world, medium in
       let sector = Int(medium.geometry.eraseByteCount)
