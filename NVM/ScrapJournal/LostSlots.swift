@@ -34,9 +34,13 @@ struct LostSlots {
 
   /// Adds those below a number; all, if not each is known by its own.
   mutating func add(_ others: LostSlots, before end: UInt64) {
-    guard others.isListed else { return add(others) }
-    for index in 0..<others.listed where others.sequences[index] < end {
-      add(others.sequences[index])
+    guard others.isListed else {
+      add(others)
+      return
+    }
+    for index in 0..<others.listed {
+      let sequence = others.sequences[index]
+      if sequence < end { add(sequence) }
     }
   }
 
