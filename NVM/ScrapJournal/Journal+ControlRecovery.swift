@@ -70,7 +70,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
           position.noteUnreadable(copy)
           continue
         }
-        if bytes.programmedBitCount() <= Self.blankBitCountMax { continue }
+        if bytes.isBlank { continue }
         position.noteWritten(copy)
         do throws(JournalError) {
           let record = try ControlRecord(

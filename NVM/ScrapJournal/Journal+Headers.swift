@@ -16,18 +16,6 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     var either: SegmentHeader? { a ?? b }
   }
 
-  /// What slots without a whole record are worth.
-  enum SlotTrust {
-    /// They read as they were left.
-    case full
-    /// The header is blank or cannot be read: so may the slots, whether or not
-    /// they were written.
-    case notBlank
-    /// The header is that of another segment: this copy was never erased for
-    /// this one, or shows an old page.
-    case none
-  }
-
   func headers(of segment: UInt64) -> HeaderPair {
     var pair = headers(at: segment)
     if let header = pair.a, header.number != segment {
@@ -50,7 +38,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
         let bytes = try read(
           copy, at: layout.offset(ofSegment: segment),
           byteCount: JournalLayout.recordByteCount)
-        isBlank = bytes.programmedBitCount() <= Self.blankBitCountMax
+        isBlank = bytes.isBlank
         header = SegmentHeader(decoding: bytes, identity: identity(copy))
       } catch {
         // As if it were blank: nothing is known.

@@ -5,9 +5,6 @@ import ScrapReplay
 
 /// Reading and writing either copy, always checked.
 extension Journal where Region: ~Copyable, Anchor: ~Copyable {
-  /// Flipped bits that a blank record may show: far fewer than any record has.
-  static var blankBitCountMax: Int { 8 }
-
   func window(_ copy: CopyName) -> WorkMemory {
     copy == .a ? windowA : windowB
   }

@@ -102,11 +102,11 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     {
       usedCount = min(next.previousUsedCount, usedCount)
     }
-    var scan = SegmentScan(
-      firstSequence: layout.sequence(ofSlot: 0, segment: segment))
-    scanSlots(
+    let reader = readSlots(
       of: segment, headers: pair, usedCount: isNewest ? nil : usedCount,
-      scan: &scan, into: &sink)
+      into: &sink)
+    note(reader)
+    var scan = reader.scan
     if isNewest {
       scan.finish()
       // The slots after the last one written may have been begun.
@@ -125,10 +125,14 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// Reads all slots of a segment, as many at once as the windows take. Slots
   /// from `usedCount` on are void.
-  private mutating func scanSlots<Sink: RecordSink & ~Copyable>(
+  private mutating func readSlots<Sink: RecordSink & ~Copyable>(
     of segment: UInt64, headers: HeaderPair, usedCount: UInt32?,
-    scan: inout SegmentScan, into sink: inout Sink
-  ) {
+    into sink: inout Sink
+  ) -> SlotReader {
+    var reader = SlotReader(
+      of: segment, layout: layout, identityA: identity(.a),
+      identityB: identity(.b), trustInA: headers.trustInA,
+      trustInB: headers.trustInB)
     let perRead =
       UInt32(min(windowA.count, windowB.count)) / layout.slotByteCount
     var slot: UInt32 = 1
@@ -139,80 +143,28 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       let bytesA = readIfPossible(.a, at: offset, byteCount: byteCount)
       let bytesB = readIfPossible(.b, at: offset, byteCount: byteCount)
       for index in 0..<count {
-        if slot + index == usedCount { scan.close() }
-        take(
-          slot + index, of: segment, headers: headers,
-          a: part(index, of: bytesA), b: part(index, of: bytesB),
-          scan: &scan, into: &sink)
+        if slot + index == usedCount { reader.scan.close() }
+        let mark = reader.take(
+          slot + index, number: Int(index), a: bytesA, b: bytesB)
+        if let mark { sink.take(mark) }
       }
       slot += count
     }
+    return reader
   }
 
-  private func part(_ index: UInt32, of bytes: WorkMemory?) -> WorkMemory? {
-    bytes?.part(
-      from: Int(index) * Int(layout.slotByteCount),
-      byteCount: Int(layout.slotByteCount))
-  }
-
-  /// Judges one slot.
-  private mutating func take<Sink: RecordSink & ~Copyable>(
-    _ slot: UInt32, of segment: UInt64, headers: HeaderPair, a: WorkMemory?,
-    b: WorkMemory?, scan: inout SegmentScan, into sink: inout Sink
-  ) {
-    let sequence = layout.sequence(ofSlot: slot, segment: segment)
-    var recordA: Record?
-    var recordB: Record?
-    if let a {
-      recordA = Record(
-        decoding: a, identity: identity(.a), sequence: sequence)
-    }
-    if let b {
-      recordB = Record(
-        decoding: b, identity: identity(.b), sequence: sequence)
-    }
-    let stateA = Self.state(a, recordA, headers.trustInA)
-    let stateB = Self.state(b, recordB, headers.trustInB)
-    scan.take(slot, a: stateA, b: stateB, gap: (recordA ?? recordB)?.gap ?? 0)
-    guard let record = recordA ?? recordB else {
-      if stateA == .bad || stateB == .bad { report.tornSlotCount += 1 }
-      return
-    }
-    if stateA != stateB { report.halfSlotCount += 1 }
-    if record.part == 0 { scan.rootKey = record.ledgerKey }
-    now.newestSlotSequence = max(now.newestSlotSequence, sequence)
-    hand(
-      record, rootKey: scan.rootKey,
-      atSlot: layout.ringSlot(slot, segment: segment), to: &sink)
-  }
-
-  private mutating func hand<Sink: RecordSink & ~Copyable>(
-    _ record: Record, rootKey: LedgerKey, atSlot slot: UInt32,
-    to sink: inout Sink
-  ) {
-    now.timeMarkSeconds = max(now.timeMarkSeconds, UInt64(record.loSeconds))
-    now.latestTaskSeconds = max(now.latestTaskSeconds, record.hiSeconds)
-    report.markCount += 1
-    if record.originSequence != nil {
-      report.repeatedMarkCount += 1
-      // It speaks for a slot of which no mark needs to be remembered.
-      if record.expiresAtSeconds == 0 { return }
-    }
-    let hi = min(record.hiSeconds, UInt64(UInt32.max))
-    sink.take(
-      RecoveredMark(
-        key: record.key, ledgerKey: record.ledgerKey,
-        rootKey: rootKey, expiresAtSeconds: record.expiresAtSeconds,
-        hiSeconds: UInt32(truncatingIfNeeded: hi), slot: slot))
-  }
-
-  private static func state(
-    _ bytes: WorkMemory?, _ record: Record?, _ trust: SlotTrust
-  ) -> SlotState {
-    if record != nil { return .good }
-    guard let bytes, trust != .none else { return .lost }
-    guard bytes.programmedBitCount() <= blankBitCountMax else { return .bad }
-    return trust == .full ? .blank : .lost
+  /// Keeps what the slots of a segment told.
+  private mutating func note(_ reader: SlotReader) {
+    now.newestSlotSequence = max(
+      now.newestSlotSequence, reader.newestSequence)
+    now.timeMarkSeconds = max(
+      now.timeMarkSeconds, UInt64(reader.latestLoSeconds))
+    now.latestTaskSeconds = max(
+      now.latestTaskSeconds, reader.latestHiSeconds)
+    report.markCount += reader.markCount
+    report.repeatedMarkCount += reader.repeatedMarkCount
+    report.tornSlotCount += reader.tornSlotCount
+    report.halfSlotCount += reader.halfSlotCount
   }
 
   /// Takes from `lost` the slots whose mark was written once more, in a later

@@ -7,8 +7,19 @@ import ScrapReplay
 /// and which copy it is. In every checksum, so that foreign and misdirected
 /// records fail.
 struct CopyIdentity {
-  var storeID: UInt64
-  var copy: CopyName
+  let storeID: UInt64
+  let copy: CopyName
+  /// What the checksum of each of the copy's records begins with.
+  let checksum: CRC32C
+
+  init(storeID: UInt64, copy: CopyName) {
+    self.storeID = storeID
+    self.copy = copy
+    var checksum = CRC32C()
+    checksum.take(storeID)
+    checksum.take(copy.rawValue)
+    self.checksum = checksum
+  }
 }
 
 /// The two copies, in the order in which they are written.
@@ -152,12 +163,15 @@ struct Record {
       originSequence: 0, loSeconds: 0, widthSeconds: 0)
   }
 
+  /// By how much the checksums of the two copies of a record differ, whatever
+  /// it says: CRC-32C is linear, and this is what it makes of the one bit that
+  /// names the copy, with 52 bytes behind it.
+  static let copyDifference: UInt32 = 0xc90d_f36a
+
   private static func checksum(
     _ slot: WorkMemory, identity: CopyIdentity, sequence: UInt64
   ) -> UInt32 {
-    var checksum = CRC32C()
-    checksum.take(identity.storeID)
-    checksum.take(identity.copy.rawValue)
+    var checksum = identity.checksum
     checksum.take(sequence)
     return slot.checksum(ofFirst: 44, from: checksum)
   }

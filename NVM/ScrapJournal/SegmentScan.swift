@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapIntegers
-import ScrapReplay
 
 /// Walks over the slots of a segment and decides, by `SlotDecision`, what
 /// became of those that hold no whole record. Their position is known only when
@@ -17,8 +16,6 @@ struct SegmentScan {
   private let firstSequence: UInt64
   /// The first undecided slot.
   private var runStart: UInt32?
-  /// The ledger key of the chain's root, from its record on.
-  var rootKey = LedgerKey.none
   private var lostInside = LostSlots()
   private var lostAtTail = LostSlots()
   private var isClosed = false
@@ -29,6 +26,12 @@ struct SegmentScan {
   mutating func take(
     _ slot: UInt32, a: SlotState, b: SlotState, gap: UInt8
   ) {
+    // Nearly every slot of nearly every start.
+    if a == .good, b == .good, runStart == nil, !isClosed {
+      writtenEnd = slot + 1
+      certainEnd = slot + 1
+      return
+    }
     if a == .bad || a == .good || b == .bad || b == .good {
       writtenEnd = slot + 1
     }

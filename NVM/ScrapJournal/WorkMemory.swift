@@ -13,6 +13,7 @@ struct WorkMemory {
   var count: Int { unsafe bytes.count }
 
   /// The bytes from `start` on.
+  @inline(__always)
   func part(from start: Int, byteCount: Int) -> WorkMemory {
     precondition(
       start >= 0 && byteCount >= 0 && start <= count
@@ -53,10 +54,12 @@ struct WorkMemory {
     }
   }
 
+  @inline(__always)
   func number32(at start: Int) -> UInt32 {
     UInt32(bigEndian: load(at: start, as: UInt32.self))
   }
 
+  @inline(__always)
   private func load<Number: BitwiseCopyable>(
     at start: Int, as type: Number.Type
   ) -> Number {
@@ -83,6 +86,7 @@ struct WorkMemory {
   }
 
   /// Whether both begin with the same `byteCount` bytes.
+  @inline(__always)
   func isEqual(to other: WorkMemory, byteCount: Int) -> Bool {
     precondition(
       byteCount <= count && byteCount <= other.count, "inside the memory")
@@ -103,6 +107,10 @@ struct WorkMemory {
     return true
   }
 
+  /// Whether it is as an erase leaves it, up to a few flipped bits: far fewer
+  /// than any record has.
+  var isBlank: Bool { programmedBitCount() <= 8 }
+
   /// Bits that are not as an erase leaves them.
   func programmedBitCount() -> Int {
     var bits = 0
@@ -122,6 +130,7 @@ struct WorkMemory {
   }
 
   /// CRC-32C of the first bytes, going on from `checksum`.
+  @inline(__always)
   func checksum(
     ofFirst byteCount: Int, from checksum: CRC32C = CRC32C()
   ) -> UInt32 {

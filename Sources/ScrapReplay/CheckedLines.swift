@@ -58,15 +58,41 @@ struct CheckedLines {
 
   /// Changes a word, and the check by as much: a flip that was there before
   /// is still seen.
+  @inline(__always)
   func set(_ word: UInt32, inLine line: Int, at index: Int) {
-    let place = line * Self.stride + index
     let checkPlace = line * Self.stride + Self.wordCount
-    let weight = UInt64(Self.weights[index])
-    // The prime times the weight keeps the difference above zero.
-    let added = UInt64(word) &* weight &+ Self.prime &* 0x1000_0000
-    let sum = added &- UInt64(words[place]) &* weight
+    let sum = change(to: word, inLine: line, at: index)
     words[checkPlace] = Self.reduced(sum &+ UInt64(words[checkPlace]))
+  }
+
+  /// The same for three words side by side, from `index` on.
+  @inline(__always)
+  func set(
+    _ one: UInt32, _ two: UInt32, _ three: UInt32, inLine line: Int,
+    at index: Int
+  ) {
+    let checkPlace = line * Self.stride + Self.wordCount
+    // Each difference is below 2^61: all fit.
+    let sum =
+      change(to: one, inLine: line, at: index)
+      &+ change(to: two, inLine: line, at: index + 1)
+      &+ change(to: three, inLine: line, at: index + 2)
+    words[checkPlace] = Self.reduced(sum &+ UInt64(words[checkPlace]))
+  }
+
+  /// Changes a word alone, and says by how much the sum has changed, modulo the
+  /// prime.
+  @inline(__always)
+  private func change(
+    to word: UInt32, inLine line: Int, at index: Int
+  ) -> UInt64 {
+    let place = line * Self.stride + index
+    let weight = UInt64(Self.weights[index])
+    // The prime times the weight's limit keeps the difference above zero.
+    let added = UInt64(word) &* weight &+ Self.prime &* 0x1000_0000
+    let changed = added &- UInt64(words[place]) &* weight
     words[place] = word
+    return changed
   }
 
   /// The first word from `index` on that fits.
@@ -88,6 +114,22 @@ struct CheckedLines {
       if word != 0 { used += 1 }
     }
     return used
+  }
+
+  /// How many words of a line are not zero, and how many of those have `tag` in
+  /// their upper eight bits. Without branches, for a start that asks this of
+  /// two lines for every entry.
+  @inline(__always)
+  func tally(ofLine line: Int, tag: UInt32) -> (used: UInt32, tagged: UInt32) {
+    let start = line * Self.stride
+    var used: UInt32 = 0
+    var tagged: UInt32 = 0
+    words.forEach(in: start..<start + Self.wordCount) { _, word in
+      let isUsed: UInt32 = word != 0 ? 1 : 0
+      used &+= isUsed
+      tagged &+= word &>> 24 == tag ? isUsed : 0
+    }
+    return (used, tagged)
   }
 
   /// The check of a line of zeros.

@@ -6,7 +6,7 @@
 struct CheckedNumber: BitwiseCopyable {
   static let max: UInt32 = 0xff_ffff
 
-  private let word: UInt32
+  private var word: UInt32
 
   /// - Precondition: `number` is at most `max`.
   init(_ number: UInt32) {
@@ -20,8 +20,23 @@ struct CheckedNumber: BitwiseCopyable {
     return word &>> 24 == Self.check(number) ? number : nil
   }
 
+  /// Adds one, and changes the check by as much: a flip that was there before
+  /// is still seen. False if there is no greater number.
+  mutating func increment() -> Bool {
+    let number = uncheckedValue
+    guard number < Self.max else { return false }
+    let changed = number ^ (number &+ 1)
+    // The check is linear but for its start.
+    word ^= changed | (Self.check(changed) ^ Self.check(0)) &<< 24
+    return true
+  }
+
+  /// What reads as the number, whether or not a bit has flipped.
+  var uncheckedValue: UInt32 { word & Self.max }
+
   /// The remainder of the three bytes times x^8, all at once:
   /// x^8 = x^2 + x + 1, x^16 = x^4 + x^2 + 1, x^24 = x^6 + x^5 + x^3 + x + 1.
+  @inline(__always)
   private static func check(_ number: UInt32) -> UInt32 {
     let low = number & 0xff
     let middle = number &>> 8 & 0xff

@@ -27,11 +27,10 @@ struct Entry: BitwiseCopyable {
     self.expiresAtSeconds = expiresAtSeconds
     self.slot = slot
     self.rootTag = rootTag
-    var crc = CRC16(rootTag)
-    crc.take(key.high)
-    crc.take(key.low)
-    crc.take(UInt64(expiresAtSeconds) &<< 32 | UInt64(slot))
-    check = crc.value
+    var check = EntryCheck(key.high)
+    check.take(key.low)
+    check.take(UInt64(expiresAtSeconds) &<< 32 | UInt64(slot))
+    self.check = check.value(after: rootTag)
   }
 
   /// An entry without a token; `next` is the number of the next, plus one.

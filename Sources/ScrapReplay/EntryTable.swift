@@ -23,6 +23,13 @@ struct EntryTable {
     return entry
   }
 
+  /// When an entry seems to expire, if there is one of this number.
+  @inline(__always)
+  func expiryUnchecked(_ number: UInt32) throws(MemoryDamage) -> UInt32 {
+    guard Int(number) < count else { throw MemoryDamage() }
+    return entries[Int(number)].expiresAtSeconds
+  }
+
   func set(_ number: Int, to entry: Entry) { entries[number] = entry }
 
   /// Frees all.

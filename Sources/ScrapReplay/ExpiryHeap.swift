@@ -54,12 +54,40 @@ struct ExpiryHeap {
   }
 
   /// Puts all entries in order, in time linear in their number.
+  ///
+  /// Nothing is checked: what has flipped here is no worse than what flips
+  /// right afterwards. Its check tells, and a wrong order drops nothing that
+  /// has not expired.
   func restore(in entries: EntryTable) throws(MemoryDamage) {
     var place = count / 2
     while place > 0 {
       place -= 1
-      try sink(place, in: entries)
+      try sinkUnchecked(place, in: entries)
     }
+  }
+
+  private func sinkUnchecked(
+    _ start: Int, in entries: EntryTable
+  ) throws(MemoryDamage) {
+    let sinking = order[start]
+    let limit = try entries.expiryUnchecked(sinking.uncheckedValue)
+    var place = start
+    while 2 * place + 1 < count {
+      var child = 2 * place + 1
+      var seconds = try entries.expiryUnchecked(order[child].uncheckedValue)
+      if child + 1 < count {
+        let other = try entries.expiryUnchecked(
+          order[child + 1].uncheckedValue)
+        if other < seconds {
+          child += 1
+          seconds = other
+        }
+      }
+      guard seconds < limit else { break }
+      order[place] = order[child]
+      place = child
+    }
+    order[place] = sinking
   }
 
   /// Whether a place names a whole entry that does not expire before the one

@@ -34,6 +34,7 @@ private struct SipState {
     d = seed.high ^ 0x7465_6462_7974_6573
   }
 
+  @inline(__always)
   mutating func absorb(_ word: UInt64) {
     d ^= word
     round()
@@ -41,12 +42,14 @@ private struct SipState {
     a ^= word
   }
 
+  @inline(__always)
   mutating func finish() -> UInt64 {
     c ^= 0xff
     for _ in 0..<4 { round() }
     return a ^ b ^ c ^ d
   }
 
+  @inline(__always)
   private mutating func round() {
     a &+= b
     b = Self.rotated(b, by: 13) ^ a
@@ -60,6 +63,7 @@ private struct SipState {
     c = Self.rotated(c, by: 32)
   }
 
+  @inline(__always)
   private static func rotated(_ word: UInt64, by count: UInt64) -> UInt64 {
     word &<< count | word &>> (64 &- count)
   }

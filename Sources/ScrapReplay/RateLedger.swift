@@ -57,24 +57,37 @@ struct RateLedger: ~Copyable {
     _ key: LedgerKey, hiSeconds: UInt32
   ) throws(MemoryDamage) {
     guard key != .none else { return }
+    if capacity > 0, !lines.isWhole(Int(state.next) / Self.eventsPerLine) {
+      throw MemoryDamage()
+    }
+    recover(key, hiSeconds: hiSeconds)
+  }
+
+  /// The same during a recovery, at whose end every line is checked.
+  mutating func recover(_ key: LedgerKey, hiSeconds: UInt32) {
+    guard key != .none else { return }
     guard capacity > 0 else {
       raiseHorizon(to: UInt64(max(hiSeconds, 1)))
       return
     }
     let line = Int(state.next) / Self.eventsPerLine
     let first = Int(state.next) % Self.eventsPerLine * Self.wordsPerEvent
-    guard lines.isWhole(line) else { throw MemoryDamage() }
     if Int(state.count) == capacity {
       raiseHorizon(to: UInt64(max(lines[line, first + 2], 1)))
     } else {
       state.count += 1
     }
     lines.set(
-      UInt32(truncatingIfNeeded: key.value &>> 32), inLine: line, at: first)
-    lines.set(
-      UInt32(truncatingIfNeeded: key.value), inLine: line, at: first + 1)
-    lines.set(hiSeconds, inLine: line, at: first + 2)
+      UInt32(truncatingIfNeeded: key.value &>> 32),
+      UInt32(truncatingIfNeeded: key.value), hiSeconds, inLine: line,
+      at: first)
     state.next = Int(state.next) + 1 == capacity ? 0 : state.next + 1
+  }
+
+  /// Whether every line is whole.
+  var isWhole: Bool {
+    for line in 0..<lines.count where !lines.isWhole(line) { return false }
+    return true
   }
 
   /// Whether one more task under `key` keeps the limit, with the lower bound

@@ -153,6 +153,10 @@ struct ReplayIndex: ~Copyable {
     return nil
   }
 
+  private static func cell(tag: UInt32, number: Int) -> UInt32 {
+    tag &<< 24 | (UInt32(truncatingIfNeeded: number) &+ 1)
+  }
+
   static func number(inCell cell: UInt32) -> Int {
     Int(cell & CheckedNumber.max) - 1
   }
@@ -196,12 +200,18 @@ struct ReplayIndex: ~Copyable {
   /// slot, the later root and the later expiry hold (E-69). False if there is
   /// no room. `keepsRoot` if the root is not known.
   ///
-  /// `restoreOrder` must follow.
+  /// `restoreOrder` must follow; it also checks the buckets, which are not
+  /// looked at one by one here: a flip stays to be seen, since each change of a
+  /// cell changes the check by as much.
   mutating func recover(
     _ entry: Entry, keepsRoot: Bool
   ) throws(MemoryDamage) -> Bool {
     let place = place(of: entry.key)
-    if let found = try find(entry.key, at: place) {
+    let first = buckets.tally(ofLine: place.first, tag: place.tag)
+    let second = buckets.tally(ofLine: place.second, tag: place.tag)
+    if first.tagged | second.tagged != 0,
+      let found = try find(entry.key, at: place)
+    {
       let expiry = max(found.entry.expiresAtSeconds, entry.expiresAtSeconds)
       try replace(
         found,
@@ -210,13 +220,36 @@ struct ReplayIndex: ~Copyable {
           rootTag: keepsRoot ? found.entry.rootTag : entry.rootTag))
       return true
     }
-    guard freeCount > 0, try hasRoom(at: place) else { return false }
-    heap.append(try take(entry, at: place))
+    let isSecond = second.used < first.used
+    let used = isSecond ? second.used : first.used
+    guard freeCount > 0, used < UInt32(CheckedLines.wordCount) else {
+      return false
+    }
+    // All was forgotten, and nothing has been dropped since: numbers follow
+    // each other, and cells lie side by side.
+    let number = Int(state.untouchedFrom)
+    state.untouchedFrom += 1
+    entries.set(number, to: entry)
+    buckets.set(
+      Self.cell(tag: place.tag, number: number),
+      inLine: isSecond ? place.second : place.first, at: Int(used))
+    try subjects.recover(entry.rootTag)
+    heap.append(number)
     state.count = UInt32(truncatingIfNeeded: heap.count)
     return true
   }
 
-  func restoreOrder() throws(MemoryDamage) { try heap.restore(in: entries) }
+  /// Ends a recovery: checks all buckets and counters, then puts expiries in
+  /// order.
+  func restoreOrder() throws(MemoryDamage) {
+    for bucket in 0..<buckets.count where !buckets.isWhole(bucket) {
+      throw MemoryDamage()
+    }
+    for index in 0..<subjects.counterCount {
+      _ = try subjects.counter(index)
+    }
+    try heap.restore(in: entries)
+  }
 
   /// Gives a present entry the slot of its record, and the root it came with.
   func confirm(
@@ -307,7 +340,6 @@ struct ReplayIndex: ~Copyable {
       let cell = buckets.firstIndex(inLine: bucket, where: { $0 == 0 })
     else { throw MemoryDamage() }
     buckets.set(
-      place.tag &<< 24 | (UInt32(truncatingIfNeeded: number) + 1),
-      inLine: bucket, at: cell)
+      Self.cell(tag: place.tag, number: number), inLine: bucket, at: cell)
   }
 }

@@ -63,8 +63,10 @@ struct ReplayMemory: RecordSink, ~Copyable {
     ledger.removeAll()
   }
 
-  /// Puts the order of expiry right after a recovery; false on damage.
+  /// Checks what a recovery has built, and puts the order of expiry right;
+  /// false on damage.
   mutating func restoreOrder() -> Bool {
+    guard ledger.isWhole else { return false }
     do throws(MemoryDamage) {
       try index.restoreOrder()
       return true
@@ -90,7 +92,7 @@ struct ReplayMemory: RecordSink, ~Copyable {
 
   mutating func take(_ mark: RecoveredMark) {
     do throws(MemoryDamage) {
-      try ledger.record(mark.ledgerKey, hiSeconds: mark.hiSeconds)
+      ledger.recover(mark.ledgerKey, hiSeconds: mark.hiSeconds)
       guard UInt64(mark.expiresAtSeconds) >= liveFromSeconds else { return }
       let entry = Entry(
         key: mark.key, expiresAtSeconds: mark.expiresAtSeconds,

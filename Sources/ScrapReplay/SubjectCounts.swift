@@ -47,6 +47,18 @@ struct SubjectCounts {
     try set(high(tag), to: counter(high(tag)) + 1)
   }
 
+  /// The same during a recovery, at whose end every counter is checked.
+  func recover(_ tag: UInt16) throws(MemoryDamage) {
+    try increment(low(tag))
+    try increment(high(tag))
+  }
+
+  private func increment(_ index: Int) throws(MemoryDamage) {
+    var count = counters[index]
+    guard count.increment() else { throw MemoryDamage() }
+    counters[index] = count
+  }
+
   func remove(_ tag: UInt16) throws(MemoryDamage) {
     let one = try counter(low(tag))
     let other = try counter(high(tag))

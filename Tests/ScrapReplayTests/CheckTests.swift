@@ -79,32 +79,70 @@ private func lineColumns() -> [UInt64] {
   }
 }
 
-/// The same, bit by bit.
-private func plainChecksum(_ bytes: [UInt8]) -> UInt16 {
-  var rest: UInt16 = 0xffff
-  for byte in bytes {
-    rest ^= UInt16(byte) << 8
-    for _ in 0..<8 {
-      rest = rest & 0x8000 == 0 ? rest << 1 : rest << 1 ^ 0x1021
+// Word after word and three at once: the same line.
+@Test func threeWordsAtOnceMakeTheSameLine() {
+  let memory = UnsafeMutableRawBufferPointer.allocate(
+    byteCount: 2 * CheckedLines.byteCount, alignment: 64)
+  defer { memory.deallocate() }
+  let lines = CheckedLines(in: memory, atByteOffset: 0, count: 1)
+  let other = CheckedLines(in: memory, atByteOffset: 64, count: 1)
+  lines.removeAll()
+  other.removeAll()
+  var generator = TestSeed.generator()
+  for _ in 0..<2_000 {
+    let first = generator.below(5) * 3
+    let words = (0..<3).map { _ -> UInt32 in
+      [0, .max, UInt32(truncatingIfNeeded: generator.next())][
+        generator.below(3)]
     }
+    lines.set(words[0], words[1], words[2], inLine: 0, at: first)
+    for index in 0..<3 {
+      other.set(words[index], inLine: 0, at: first + index)
+    }
+    #expect(memory[..<64].elementsEqual(memory[64...]))
+    #expect(lines.isWhole(0))
   }
-  return rest
 }
 
-@Test func theChecksumIsTheOneOfTheCCITT() {
-  #expect(plainChecksum(Array("123456789".utf8)) == 0x29b1)
+@Test func aTallyCountsUsedAndTaggedCells() {
+  let memory = UnsafeMutableRawBufferPointer.allocate(
+    byteCount: 2 * CheckedLines.byteCount, alignment: 64)
+  defer { memory.deallocate() }
+  let lines = CheckedLines(in: memory, atByteOffset: 0, count: 2)
+  lines.removeAll()
   var generator = TestSeed.generator()
-  for count in 0..<200 {
-    let bytes = generator.bytes(2 + count % 5 * 8)
-    func number(_ range: Range<Int>) -> UInt64 {
-      bytes[range].reduce(0) { $0 << 8 | UInt64($1) }
+  for _ in 0..<2_000 {
+    let line = generator.below(2)
+    let word = UInt32(generator.below(3) << 24 | generator.below(2))
+    lines.set(word, inLine: line, at: generator.below(15))
+    let cells = (0..<15).map { lines[line, $0] }.filter { $0 != 0 }
+    for tag in 0..<3 as Range<UInt32> {
+      let tally = lines.tally(ofLine: line, tag: tag)
+      #expect(tally.used == cells.count)
+      #expect(tally.tagged == cells.count { $0 >> 24 == tag })
     }
-    var crc = CRC16(UInt16(number(0..<2)))
-    for start in stride(from: 2, to: bytes.count, by: 8) {
-      crc.take(number(start..<start + 8))
-    }
-    #expect(crc.value == plainChecksum(bytes))
   }
+}
+
+// A flip that was there before one is added is still seen after it.
+@Test func anAddedOneDoesNotCoverAFlip() {
+  var generator = TestSeed.generator()
+  let steps: [UInt32] = [0, 1, 0xff, 0xffff, CheckedNumber.max - 1]
+  for number in steps + (0..<200).map({ _ in UInt32(generator.below(1 << 24)) })
+  where number < CheckedNumber.max {
+    var sound = CheckedNumber(number)
+    let isAdded = sound.increment()
+    #expect(isAdded && sound.value == number + 1)
+    for bit in 0..<32 {
+      var flipped = CheckedNumber(number)
+      withUnsafeMutableBytes(of: &flipped) { $0[bit / 8] ^= 1 << (bit % 8) }
+      _ = flipped.increment()
+      #expect(flipped.value == nil)
+    }
+  }
+  var last = CheckedNumber(CheckedNumber.max)
+  let isAdded = last.increment()
+  #expect(!isAdded && last.value == CheckedNumber.max)
 }
 
 // The code is linear: what holds for one entry holds for all.

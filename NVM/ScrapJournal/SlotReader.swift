@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapIntegers
+import ScrapReplay
+
+/// Judges the slots of one segment in both copies, in order, and counts what
+/// they tell.
+///
+/// Apart from the journal because most of a start is spent here: nothing in it
+/// depends on the kind of region or of sink.
+struct SlotReader {
+  var scan: SegmentScan
+  private(set) var newestSequence: UInt64 = 0
+  private(set) var latestLoSeconds: UInt32 = 0
+  private(set) var latestHiSeconds: UInt64 = 0
+  private(set) var markCount: UInt64 = 0
+  private(set) var repeatedMarkCount: UInt64 = 0
+  private(set) var tornSlotCount: UInt64 = 0
+  private(set) var halfSlotCount: UInt64 = 0
+
+  private let identityA: CopyIdentity
+  private let identityB: CopyIdentity
+  private let trustInA: SlotTrust
+  private let trustInB: SlotTrust
+  private let slotByteCount: Int
+  /// Slot 0, counted since the ring began, and in the ring.
+  private let firstSequence: UInt64
+  private let firstRingSlot: UInt32
+  /// The ledger key of the chain's root, from its record on.
+  private var rootKey = LedgerKey.none
+
+  init(
+    of segment: UInt64, layout: JournalLayout, identityA: CopyIdentity,
+    identityB: CopyIdentity, trustInA: SlotTrust, trustInB: SlotTrust
+  ) {
+    firstSequence = layout.sequence(ofSlot: 0, segment: segment)
+    firstRingSlot = layout.ringSlot(0, segment: segment)
+    slotByteCount = Int(layout.slotByteCount)
+    scan = SegmentScan(firstSequence: firstSequence)
+    self.identityA = identityA
+    self.identityB = identityB
+    self.trustInA = trustInA
+    self.trustInB = trustInB
+  }
+
+  /// Judges the next slot, which is the one of this number in what was read;
+  /// nil stands for a copy that cannot be read.
+  ///
+  /// - Returns: The mark that it holds, if that is to be remembered.
+  mutating func take(
+    _ slot: UInt32, number: Int, a: WorkMemory?, b: WorkMemory?
+  ) -> RecoveredMark? {
+    let sequence = firstSequence + UInt64(slot)
+    let start = number * slotByteCount
+    let a = a?.part(from: start, byteCount: slotByteCount)
+    let b = b?.part(from: start, byteCount: slotByteCount)
+    let recordA = a.flatMap {
+      Record(decoding: $0, identity: identityA, sequence: sequence)
+    }
+    var record = recordA
+    let isWholeInB: Bool
+    if recordA != nil, let a, let b, Self.isTwin(b, of: a) {
+      isWholeInB = true
+    } else {
+      let recordB = b.flatMap {
+        Record(decoding: $0, identity: identityB, sequence: sequence)
+      }
+      isWholeInB = recordB != nil
+      if record == nil { record = recordB }
+    }
+    let stateA = Self.state(a, isWhole: recordA != nil, trustInA)
+    let stateB = Self.state(b, isWhole: isWholeInB, trustInB)
+    scan.take(slot, a: stateA, b: stateB, gap: record?.gap ?? 0)
+    guard let record else {
+      if stateA == .bad || stateB == .bad { tornSlotCount &+= 1 }
+      return nil
+    }
+    if stateA != stateB { halfSlotCount &+= 1 }
+    newestSequence = max(newestSequence, sequence)
+    return mark(of: record, atSlot: firstRingSlot + slot)
+  }
+
+  private mutating func mark(
+    of record: Record, atSlot slot: UInt32
+  ) -> RecoveredMark? {
+    if record.part == 0 { rootKey = record.ledgerKey }
+    latestLoSeconds = max(latestLoSeconds, record.loSeconds)
+    latestHiSeconds = max(latestHiSeconds, record.hiSeconds)
+    markCount &+= 1
+    if record.originSequence != nil {
+      repeatedMarkCount &+= 1
+      // It speaks for a slot of which no mark needs to be remembered.
+      if record.expiresAtSeconds == 0 { return nil }
+    }
+    let hi = min(record.hiSeconds, UInt64(UInt32.max))
+    return RecoveredMark(
+      key: record.key, ledgerKey: record.ledgerKey, rootKey: rootKey,
+      expiresAtSeconds: record.expiresAtSeconds,
+      hiSeconds: UInt32(truncatingIfNeeded: hi), slot: slot)
+  }
+
+  /// Whether copy B of a record is as whole as its copy A, which is.
+  ///
+  /// A checksum is linear: with all else equal, two differ by what the copy's
+  /// number makes of it, whatever the record says.
+  private static func isTwin(_ b: WorkMemory, of a: WorkMemory) -> Bool {
+    b.isEqual(to: a, byteCount: 40) && b.number32(at: 40) == a.number32(at: 40)
+      && b.number32(at: 44) == a.number32(at: 44) ^ Record.copyDifference
+  }
+
+  private static func state(
+    _ bytes: WorkMemory?, isWhole: Bool, _ trust: SlotTrust
+  ) -> SlotState {
+    if isWhole { return .good }
+    guard let bytes, trust != .none else { return .lost }
+    guard bytes.isBlank else { return .bad }
+    return trust == .full ? .blank : .lost
+  }
+}
