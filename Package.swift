@@ -91,11 +91,17 @@ let package = Package(
     // Host: fault campaigns against journal and store
     .target(
       name: "ScrapTorture",
-      dependencies: ["ScrapJournal", "ScrapReplay", "SimulatedNVM"],
+      dependencies: [
+        "ScrapGround", "ScrapJournal", "ScrapReplay", "ScrapVerifier",
+        "SimulatedNVM",
+      ],
       swiftSettings: hostSettings),
     .testTarget(
       name: "ScrapTortureTests",
-      dependencies: ["ScrapTorture", "SimulatedNVM", "TestSupport"],
+      dependencies: [
+        "ScrapReplay", "ScrapTorture", "ScrapVerifier", "SimulatedNVM",
+        "TestSupport",
+      ],
       swiftSettings: hostSettings),
     .executableTarget(
       name: "torture",

@@ -10,8 +10,11 @@ final class BackingFile {
   /// What went wrong last while reading or writing.
   private(set) var lastError: FileStoreError?
 
-  /// Takes a descriptor that is open for reading and writing, and locks it.
-  init(path: String, descriptor: Int32) throws(FileStoreError) {
+  /// Takes an open descriptor, and locks it: shared with others that read, if it
+  /// is for reading.
+  init(
+    path: String, descriptor: Int32, access: FileAccess = .writing
+  ) throws(FileStoreError) {
     self.path = path
     self.descriptor = descriptor
     var status = stat()
@@ -24,9 +27,10 @@ final class BackingFile {
     isBlockDevice = kind == S_IFBLK
     guard isBlockDevice || kind == S_IFREG else {
       close(descriptor)
-      throw .systemFailed(path: path, operation: "open", errno: EINVAL)
+      throw .notFile(path: path)
     }
-    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+    let lock = access == .reading ? LOCK_SH : LOCK_EX
+    while flock(descriptor, lock | LOCK_NB) != 0 {
       let code = errno
       if code == EINTR { continue }
       close(descriptor)
@@ -38,17 +42,31 @@ final class BackingFile {
   deinit { close(descriptor) }
 
   /// Opens what is there.
-  static func open(path: String) throws(FileStoreError) -> BackingFile {
-    let descriptor = Glibc.open(path, O_RDWR | O_CLOEXEC)
+  static func open(
+    path: String, access: FileAccess = .writing
+  ) throws(FileStoreError) -> BackingFile {
+    // Nothing waits for the other end of a pipe that is no store anyway.
+    let mode = access == .reading ? O_RDONLY | O_NONBLOCK : O_RDWR
+    let descriptor = Glibc.open(path, mode | O_CLOEXEC)
     guard descriptor >= 0 else {
       switch errno {
       case ENOENT: throw .notFound(path: path)
       case EROFS, EACCES, EPERM: throw .readOnly(path: path)
+      case EISDIR, ENXIO: throw .notFile(path: path)
       case let code:
         throw .systemFailed(path: path, operation: "open", errno: code)
       }
     }
-    return try BackingFile(path: path, descriptor: descriptor)
+    return try BackingFile(
+      path: path, descriptor: descriptor, access: access)
+  }
+
+  /// Whether a path leads to this very file, by whatever name.
+  func isAlso(at path: String) -> Bool {
+    var mine = stat()
+    var other = stat()
+    return fstat(descriptor, &mine) == 0 && stat(path, &other) == 0
+      && mine.st_dev == other.st_dev && mine.st_ino == other.st_ino
   }
 
   /// Bytes in the file or device.

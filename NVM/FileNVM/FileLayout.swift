@@ -66,16 +66,20 @@ struct FileLayout {
   /// Looks for any whole image of a control record, in the places where both
   /// kinds of files have them. What cannot be read is passed over, and leaves
   /// its trace in `lastError`.
-  static func peek(_ file: BackingFile) throws(FileStoreError) -> ControlPeek? {
+  static func peek(
+    _ file: BackingFile
+  ) throws(FileStoreError) -> FoundControl? {
     let image = UnsafeMutableRawBufferPointer.allocate(
       byteCount: ControlPeek.byteCount, alignment: 8)
     defer { image.deallocate() }
-    var otherVersion: ControlPeek?
-    for places in try controlPlaces(file) {
+    var otherVersion: FoundControl?
+    for (turn, places) in try controlPlaces(file).enumerated() {
       for offset in places where file.read(into: image, at: offset) {
         guard let peek = ControlPeek(reading: image) else { continue }
-        if peek.version == ControlRecord.version { return peek }
-        otherVersion = peek
+        let found = FoundControl(
+          peek: peek, isSwapped: (peek.copyIndex == 0) != (turn == 0))
+        if found.otherVersion == nil { return found }
+        otherVersion = found
       }
     }
     return otherVersion

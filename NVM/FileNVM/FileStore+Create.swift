@@ -20,7 +20,9 @@ extension FileStore {
   ///   - quota: How its entries are shared out; not kept in the file.
   /// - Returns: The store, ready.
   /// - Throws: `alreadyExists`, `diskFull`, `readOnly`, `tooSmall` (a device),
-  ///   `locked`, `systemFailed`, `transferFailed`, `journal`.
+  ///   `locked`, `systemFailed`, `transferFailed`, `journal`; `anchorTaken`:
+  ///   the anchor knows of marks in a store that is not here, and no floor was
+  ///   given to speak for them; `anchorIsStore`, `notAnchor`, `notFile`.
   public static func create(
     path: String, anchorPath: String? = nil, entryCapacity: UInt32 = 10_000,
     ledgerCapacity: UInt32 = 10_000, issuedAfterSeconds: UInt64 = 0,
@@ -32,10 +34,14 @@ extension FileStore {
         throw .alreadyExists(path: path)
       }
       return try createOnDevice(
-        path: path, anchorFile: FileAnchor.open(path: anchorPath),
+        path: path,
+        anchorFile: openAnchor(
+          anchorPath, forStoreAt: path, issuedAfterSeconds),
         entryCapacity: entryCapacity, ledgerCapacity: ledgerCapacity,
         issuedAfterSeconds: issuedAfterSeconds, quota: quota)
     }
+    let anchorFile = try openAnchor(
+      anchorPath, forStoreAt: path, issuedAfterSeconds)
     let temporary = "\(path).new-\(Entropy.word())"
     let descriptor = Glibc.open(
       temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -51,13 +57,34 @@ extension FileStore {
       for: file, entryCapacity: entryCapacity, ledgerCapacity: ledgerCapacity)
     try file.reserve(byteCount: plan.byteCount)
     try fill(file, byteCount: plan.byteCount)
-    let anchorFile = try FileAnchor.open(path: anchorPath)
     try format(
       file, anchorFile, plan: plan, issuedAfterSeconds: issuedAfterSeconds)
     try publish(temporary, as: path)
     return try FileStore(
       file: file, anchorFile: anchorFile, path: path, plan: plan,
       wasCreated: true, quota: quota)
+  }
+
+  /// An absent file means a new store, unless an anchor remembers an older one.
+  private static func openAnchor(
+    _ anchorPath: String?, forStoreAt path: String,
+    _ issuedAfterSeconds: UInt64
+  ) throws(FileStoreError) -> BackingFile? {
+    guard
+      let anchorFile = try FileAnchor.makeFile(
+        anchorPath, forStoreAt: path)
+    else { return nil }
+    let mark: TailMark?
+    do throws(NVMError) {
+      mark = try FileAnchor(file: anchorFile).read()
+    } catch {
+      throw anchorFile.lastError
+        ?? .journal(path: anchorFile.path, reason: .mediumFailed)
+    }
+    guard issuedAfterSeconds > 0 || (mark?.slotSequence ?? 0) == 0 else {
+      throw .anchorTaken(path: anchorFile.path)
+    }
+    return anchorFile
   }
 
   private static func createOnDevice(

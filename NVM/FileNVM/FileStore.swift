@@ -26,14 +26,14 @@ public final class FileStore {
   let file: BackingFile
   let anchorFile: BackingFile?
   let plan: FileLayout
-  private let otherVersion: UInt16?
+  let found: FoundControl?
   private let work: UnsafeMutableRawBufferPointer
   private let memory: UnsafeMutableRawBufferPointer
 
   init(
     file: BackingFile, anchorFile: BackingFile?, path: String,
     plan: FileLayout, wasCreated: Bool, quota: Quota,
-    otherVersion: UInt16? = nil
+    found: FoundControl? = nil
   ) throws(FileStoreError) {
     let seed = (Entropy.word(), Entropy.word())
     self.path = path
@@ -41,7 +41,7 @@ public final class FileStore {
     self.anchorFile = anchorFile
     self.plan = plan
     self.wasCreated = wasCreated
-    self.otherVersion = otherVersion
+    self.found = found
     let workByteCount =
       Journal<FileRegion, FileAnchor>.workByteCount(for: plan.layout)
       + 2 * Int(plan.layout.geometry.eraseByteCount)
@@ -82,22 +82,37 @@ public final class FileStore {
   /// given here hold where nothing readable is found.
   ///
   /// An anchor is a small file on another device that sees an older store put
-  /// back, see `TailAnchor`. It is made blank if it is absent, and a store that
-  /// was made without it is then a loss.
+  /// back, see `TailAnchor`. Opened for reading, a store cannot be changed, and
+  /// every mark is refused.
   ///
-  /// - Throws: `notFound`, `locked`, `readOnly`, `diskFull` (the anchor),
+  /// - Parameters:
+  ///   - path: Where the store lies.
+  ///   - anchorPath: Where its anchor lies, if it has one.
+  ///   - access: Whether it may be changed.
+  ///   - makesAnchor: Makes a blank anchor where none is, for `reset`: the store
+  ///     is then a loss.
+  ///   - entryCapacity: Used tokens to make room for where none can be read.
+  ///   - ledgerCapacity: The same for ledger events.
+  ///   - quota: How its entries are shared out; not kept in the file.
+  /// - Returns: The store, ready or with a `problem`.
+  /// - Throws: `notFound`, `anchorNotFound`, `anchorIsStore`, `notAnchor`,
+  ///   `notFile`, `locked`, `readOnly`, `diskFull` (the anchor),
   ///   `systemFailed`.
   public static func open(
-    path: String, anchorPath: String? = nil, entryCapacity: UInt32 = 10_000,
+    path: String, anchorPath: String? = nil, access: FileAccess = .writing,
+    makesAnchor: Bool = false, entryCapacity: UInt32 = 10_000,
     ledgerCapacity: UInt32 = 10_000,
     quota: Quota = ReplayQuota.standard(entryCapacity:)
   ) throws(FileStoreError) -> FileStore {
-    let file = try BackingFile.open(path: path)
-    let anchorFile = try FileAnchor.open(path: anchorPath)
-    let peek = try FileLayout.peek(file)
+    let file = try BackingFile.open(path: path, access: access)
+    let anchorFile =
+      makesAnchor
+      ? try FileAnchor.makeFile(anchorPath, forStoreAt: path)
+      : try FileAnchor.openFile(anchorPath, of: file, access: access)
+    let found = try FileLayout.peek(file)
     var plan: FileLayout?
-    if let peek {
-      plan = FileLayout(isBlockDevice: file.isBlockDevice, peek: peek)
+    if let found {
+      plan = FileLayout(isBlockDevice: file.isBlockDevice, peek: found.peek)
     }
     guard
       let plan = plan
@@ -105,11 +120,9 @@ public final class FileStore {
           isBlockDevice: file.isBlockDevice, entryCapacity: entryCapacity,
           ledgerCapacity: ledgerCapacity)
     else { preconditionFailure("capacities are in range") }
-    let version = peek?.version
     return try FileStore(
       file: file, anchorFile: anchorFile, path: path, plan: plan,
-      wasCreated: false, quota: quota,
-      otherVersion: version == ControlRecord.version ? nil : version)
+      wasCreated: false, quota: quota, found: found)
   }
 
   /// Opens a store, or makes it if there is no file: floor G is then 0, which
@@ -141,29 +154,6 @@ public final class FileStore {
       ledgerCapacity: ledgerCapacity, quota: quota)
   }
 
-  /// Why the store refuses everything; nil if it is ready.
-  public var problem: FileStoreError? {
-    if store.isReady { return nil }
-    if let otherVersion {
-      return .otherVersion(
-        path: path, expected: ControlRecord.version, found: otherVersion)
-    }
-    if let found = try? file.byteCount(), found < plan.byteCount {
-      return .tooSmall(
-        path: path, expectedByteCount: plan.byteCount, foundByteCount: found)
-    }
-    switch store.outcome {
-    case .ready: return nil
-    case .notRecovered: return .journal(path: path, reason: .notRecovered)
-    case .blank: return .journal(path: path, reason: .blank)
-    case .otherFormat, .capacityExceeded:
-      return .journal(path: path, reason: .otherFormat)
-    case .lossDetected: return .journal(path: path, reason: .lossDetected)
-    case .mediumFailed:
-      return file.lastError ?? .journal(path: path, reason: .mediumFailed)
-    }
-  }
-
   /// Sets floor G on purpose, durably: makes a damaged store usable again.
   ///
   /// Marks that can still be read stay used. Where the control block or the
@@ -179,9 +169,9 @@ public final class FileStore {
   public func reset(
     issuedAfterSeconds: UInt64
   ) throws(FileStoreError) {
-    if let otherVersion {
+    if let version = found?.otherVersion {
       throw .otherVersion(
-        path: path, expected: ControlRecord.version, found: otherVersion)
+        path: path, expected: ControlRecord.version, found: version)
     }
     try restoreLength()
     if !store.isReady { store.recover() }
@@ -194,7 +184,7 @@ public final class FileStore {
         store.recover()
       }
     } catch {
-      throw file.lastError ?? .journal(path: path, reason: error)
+      throw transferError(error)
     }
     if let problem { throw problem }
   }

@@ -8,10 +8,13 @@ import ScrapReplay
 public struct FileStoreInspection: Equatable, Sendable {
   /// Where the store lies.
   public var path: String
-  /// "ready", or why it refuses everything.
+  /// "ready"; or "notRecovered", "blank", "truncated", "otherFormat",
+  /// "lossDetected", "mediumFailed", "capacityExceeded": everything is refused.
   public var state: String
   /// A sentence about the problem; absent if ready.
   public var problem: String?
+  /// What to do about it; absent if ready.
+  public var remedy: String?
   /// The version of the format.
   public var formatVersion: UInt16
   /// Drawn when the store was made, 16 hex digits; absent if unreadable.
@@ -24,6 +27,18 @@ public struct FileStoreInspection: Equatable, Sendable {
   public var entryCapacity: UInt32
   /// Used tokens in the index.
   public var entryCount: UInt32
+  /// When the first of them expires; absent if there is none.
+  public var earliestExpirySeconds: UInt32?
+  /// Entries kept for tokens that are not delegated.
+  public var directShareCount: UInt32
+  /// The most entries of one root subject.
+  public var rootSubjectCountMax: UInt32
+  /// No root subject has more entries than this.
+  public var rootSubjectCountGreatest: UInt32
+  /// Times that working memory was made anew from the medium.
+  public var rebuildCount: UInt32
+  /// Times that one of three copies of a value in memory was set right.
+  public var repairedVoteCount: UInt32
   /// Floor E, on expires_at.
   public var expiryFloorSeconds: UInt64
   /// Floor G, on issued_at.
@@ -56,15 +71,23 @@ extension FileStore {
     let control = store.journal.controlRecord
     let floors = store.floors
     let statistics = store.statistics
+    let problem = problem
     return FileStoreInspection(
       path: path,
-      state: "\(store.outcome)",
+      state: state,
       problem: problem?.description,
+      remedy: problem?.remedy,
       formatVersion: ControlRecord.version,
       storeID: control.map { Self.hex($0.storeID) },
       byteCount: plan.byteCount,
       entryCapacity: statistics.entryCapacity,
       entryCount: statistics.entryCount,
+      earliestExpirySeconds: statistics.earliestExpirySeconds,
+      directShareCount: statistics.directShareCount,
+      rootSubjectCountMax: statistics.rootSubjectCountMax,
+      rootSubjectCountGreatest: statistics.rootSubjectCountGreatest,
+      rebuildCount: statistics.rebuildCount,
+      repairedVoteCount: statistics.repairedVoteCount,
       expiryFloorSeconds: max(
         floors.expiresAtSeconds, control?.expiryFloorSeconds ?? 0),
       issuanceFloorSeconds: max(

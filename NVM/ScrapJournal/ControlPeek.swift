@@ -8,6 +8,10 @@ import ScrapIntegers
 public struct ControlPeek: Equatable, Sendable {
   /// The version of the format; the rest is zero unless it is 1.
   public var version: UInt16
+  /// Whose image it is: 0 for copy A, 1 for copy B.
+  public var copyIndex: UInt8 = 0
+  /// Slot, in bytes: follows from the medium's program unit.
+  public var slotByteCount: UInt32 = 0
   /// Erase unit and segment, in bytes.
   public var eraseByteCount: UInt32 = 0
   /// Segments in the ring.
@@ -37,6 +41,8 @@ public struct ControlPeek: Equatable, Sendable {
     guard image.number32(at: 252) == image.checksum(ofFirst: 252) else {
       return nil
     }
+    copyIndex = image[10]
+    slotByteCount = image.number32(at: 84)
     eraseByteCount = image.number32(at: 88)
     segmentCount = image.number32(at: 92)
     controlSectorCount = image.number32(at: 96)

@@ -13,8 +13,14 @@ struct ControlSurvey {
   private(set) var isForeign = false
   /// A newer record than any that was seen may be there.
   private(set) var isUnknown = false
+  /// A sector was begun and nothing in it can be read: it may have held newer
+  /// records than any that were seen. An erase that was cut leaves none such:
+  /// while copy B is half erased, copy A is whole.
+  private(set) var hasLostSector = false
   private var certain: UInt64 = 0
   private var oldest = UInt64.max
+  private var isSectorBegun = false
+  private var isSectorReadable = false
 
   /// The number of the newest record that copy B has, too. Copy B may read blank
   /// though it was begun; what was kept longest was relied on then.
@@ -24,6 +30,8 @@ struct ControlSurvey {
     isOtherFormat = isOtherFormat || position.isOtherFormat
     isForeign = isForeign || position.isForeign
     isUnknown = isUnknown || position.isUnknown
+    isSectorBegun = isSectorBegun || position.isBegunInB
+    isSectorReadable = isSectorReadable || position.newest != nil
     guard let record = position.newest else { return }
     guard position.count >= 2 else {
       if position.isBegunInB { newestLost = max(newestLost, record.sequence) }
@@ -34,5 +42,12 @@ struct ControlSurvey {
     if position.isBegunInB { certain = max(certain, record.sequence) }
     if let newest, newest.sequence >= record.sequence { return }
     newest = record
+  }
+
+  /// All positions of a sector have been taken.
+  mutating func endSector() {
+    if isSectorBegun, !isSectorReadable { hasLostSector = true }
+    isSectorBegun = false
+    isSectorReadable = false
   }
 }

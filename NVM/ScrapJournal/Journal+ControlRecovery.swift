@@ -18,6 +18,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     while place < total {
       survey.take(readControl(at: place))
       place += 1
+      if place % positions == 0 { survey.endSector() }
     }
     if survey.isUnknown { throw .mediumFailed }
     guard let newest = survey.newest else {
@@ -36,7 +37,8 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     // Begin with an erased sector: what reads blank may have been begun.
     now.nextControlSequence =
       (max(newest.sequence, survey.newestLost) / positions + 1) * positions
-    return isControlTailLost() || survey.newestLost > newest.sequence
+    return isControlTailLost() || survey.hasLostSector
+      || survey.newestLost > newest.sequence
   }
 
   /// Whether a record after the adopted one in its sector was completed in

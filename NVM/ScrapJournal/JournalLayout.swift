@@ -56,6 +56,19 @@ public struct JournalLayout: Equatable, Sendable, BitwiseCopyable {
     positionsPerSector = positions
   }
 
+  /// The count of control sectors at which they wear as fast as the ring, while
+  /// each segment takes one control record: 4 to 255.
+  public static func balancedControlSectorCount(
+    for geometry: NVMGeometry
+  ) -> UInt32 {
+    let unit = max(geometry.programByteCount, 1)
+    let image = roundedUp(UInt32(controlByteCount), to: unit)
+    let positions = UInt64(geometry.eraseByteCount / (2 * image))
+    let units = geometry.byteCount / UInt64(max(geometry.eraseByteCount, 1))
+    return UInt32(
+      truncatingIfNeeded: min(255, max(4, units / (positions + 1))))
+  }
+
   /// Marks that the whole ring holds when it is full.
   public var markCapacity: UInt64 {
     UInt64(segmentCount) * UInt64(slotsPerSegment - 1)

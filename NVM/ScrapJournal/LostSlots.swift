@@ -32,6 +32,18 @@ struct LostSlots {
     count += others.count - UInt64(others.listed)
   }
 
+  /// Adds those below a number; all, if not each is known by its own.
+  mutating func add(_ others: LostSlots, before end: UInt64) {
+    guard others.isListed else {
+      add(others)
+      return
+    }
+    for index in 0..<others.listed {
+      let sequence = others.sequences[index]
+      if sequence < end { add(sequence) }
+    }
+  }
+
   /// A mark of the slot was found elsewhere; false if it was not missed.
   mutating func cover(_ sequence: UInt64) -> Bool {
     for index in 0..<listed where sequences[index] == sequence {

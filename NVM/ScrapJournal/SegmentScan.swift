@@ -49,8 +49,11 @@ struct SegmentScan {
     // next time. What it says of the slots before it is true all the same.
     let isCertain = a != .good || b != .blank
     if let start = runStart {
-      let isCovered = slot - start <= UInt32(gap) * Record.gapUnit
-      if !isCovered, isCertain { lost.add(lostInside) }
+      let voidCount = UInt32(gap) * Record.gapUnit
+      let isCovered = slot - start <= voidCount
+      if !isCovered, isCertain {
+        lost.add(lostInside, before: firstSequence + UInt64(slot - voidCount))
+      }
       if isCovered || isCertain { endRun() }
     }
     if isCertain { certainEnd = slot + 1 }

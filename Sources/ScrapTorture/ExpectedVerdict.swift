@@ -11,9 +11,12 @@ public enum ExpectedVerdict: String, Sendable {
   case detects
   /// A gap that the documents name: a token may be accepted twice.
   case gap
-  /// A gap that the documents name: a floor G that was raised without a loss may
-  /// be undone, and no token is accepted twice.
-  case floorGap = "floor gap"
+  /// A gap that the documents name: a floor may be undone, and no token is
+  /// accepted twice.
+  case floorGap = "floor-gap"
+  /// The same, but only floor E and the time mark: whatever E spoke for is still
+  /// known.
+  case expiryFloorGap = "expiry-gap"
 
   /// Whether the store may refuse because of the fault.
   var allowsRefusal: Bool { self != .survives }

@@ -9,7 +9,7 @@ struct Oracle {
   private(set) var accepted: [TokenMark] = []
   private var acceptedIDs: Set<UInt64> = []
   /// Tokens whose mark was begun and not answered: they may count as used.
-  private(set) var uncertainIDs: Set<UInt64> = []
+  private var uncertainExpiries: [UInt64: UInt32] = [:]
   /// The latest expires_at of any token that was presented. Unix seconds.
   private(set) var latestExpirySeconds: UInt64 = 0
   /// Durable floors.
@@ -20,7 +20,13 @@ struct Oracle {
   }
 
   func isUncertain(_ token: TokenMark) -> Bool {
-    uncertainIDs.contains(token.key.low)
+    uncertainExpiries[token.key.low] != nil
+  }
+
+  /// Tokens that a store may have to hold at that time. Unix seconds.
+  func liveCount(atSeconds seconds: UInt64) -> Int {
+    accepted.count { UInt64($0.expiresAtSeconds) >= seconds }
+      + uncertainExpiries.values.count { UInt64($0) >= seconds }
   }
 
   mutating func accept(_ set: borrowing MarkSet) {
@@ -28,7 +34,7 @@ struct Oracle {
       let token = set.tokens[index]
       accepted.append(token)
       acceptedIDs.insert(token.key.low)
-      uncertainIDs.remove(token.key.low)
+      uncertainExpiries[token.key.low] = nil
       latestExpirySeconds = max(
         latestExpirySeconds, UInt64(token.expiresAtSeconds))
     }
@@ -39,7 +45,7 @@ struct Oracle {
     for index in 0..<set.count {
       let token = set.tokens[index]
       guard !acceptedIDs.contains(token.key.low) else { continue }
-      uncertainIDs.insert(token.key.low)
+      uncertainExpiries[token.key.low] = token.expiresAtSeconds
       latestExpirySeconds = max(
         latestExpirySeconds, UInt64(token.expiresAtSeconds))
     }

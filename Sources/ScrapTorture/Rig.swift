@@ -11,7 +11,7 @@ final class Rig {
   let medium: MemoryMedium
   let model: MediumModel
   let layout: JournalLayout
-  private let entryCapacity: UInt32
+  let entryCapacity: UInt32
   private let work: UnsafeMutableRawBufferPointer
   private let memory: UnsafeMutableRawBufferPointer
   private var bootCount: UInt64 = 0
@@ -67,8 +67,15 @@ final class Rig {
 
   func recover() -> RecoveryOutcome { store.recover() }
 
+  /// Whether tokens can be judged; what the verifier asks before each decision.
+  /// Unix seconds.
+  func prepare(nowSeconds: UInt64) -> Bool {
+    store.prepare(loSeconds: nowSeconds)
+  }
+
   /// Nil means accepted.
   func present(_ set: borrowing MarkSet) -> ReplayRefusal.Reason? {
+    guard prepare(nowSeconds: set.loSeconds) else { return .unavailable }
     do throws(ReplayRefusal) {
       try store.testAndMark(set)
       return nil

@@ -56,11 +56,18 @@ final class World {
     guard !isOver else { return }
     switch (expected, rule) {
     case (.gap, .replay), (.gap, .floor): hasGap = true
-    case (.floorGap, .floor):
-      hasGap = true
-      oracle.forgetFloors()
+    case (.floorGap, .floor): undoFloors()
+    case (.expiryFloorGap, .floor)
+    where rig.floors.issuedAtSeconds >= oracle.floors.issuedAtSeconds:
+      undoFloors()
     default: failure = Violation(rule: rule, text: text())
     }
+  }
+
+  private func undoFloors() {
+    hasGap = true
+    oracle.forgetFloors()
+    oracle.rely(on: rig.floors)
   }
 
   /// The store refuses because of a fault.
@@ -141,15 +148,31 @@ final class World {
     if rig.present(early) == nil {
       fail(.early, "accepted before recovery")
     }
-    let outcome = rig.recover()
-    guard outcome == .ready else {
+    if rig.recover() == .capacityExceeded { outliveOverflow() }
+    guard rig.outcome == .ready else {
+      if rig.medium.isOff { return }
       oracle.forgetFloors()
-      refuse("after a restart: \(outcome)")
+      refuse("after a restart: \(rig.outcome)")
       judgeClosed()
       return
     }
     judgeFloors()
     judgeAccepted()
+  }
+
+  /// Cells that read otherwise at each start can bring back more live marks than
+  /// there is room for. Nothing is accepted then, and the store comes back by
+  /// itself as they expire, within a minute.
+  private func outliveOverflow() {
+    if rig.prepare(nowSeconds: nowSeconds) || rig.medium.isOff { return }
+    if oracle.liveCount(atSeconds: nowSeconds - 60) <= rig.entryCapacity {
+      fail(.dead, "more live marks than room, though there are fewer")
+    }
+    if rig.present(freshSet(count: 1, lifetimeSeconds: 60)) == nil {
+      fail(.early, "accepted though \(rig.outcome)")
+    }
+    nowSeconds = max(nowSeconds, oracle.latestExpirySeconds) + 61
+    _ = rig.prepare(nowSeconds: nowSeconds)
   }
 
   /// A fresh token is accepted; if the store is full, then once everything in

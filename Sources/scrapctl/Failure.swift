@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import FileNVM
 import ScrapGround
 
 /// Why a command ends without success: a sentence and an exit status.
@@ -19,6 +20,12 @@ struct Failure: Error {
   init(_ status: Int32, _ message: String) {
     self.status = status
     self.message = message
+  }
+
+  /// A store's error, with its remedy.
+  init(_ error: FileStoreError) {
+    self.status = Self.store
+    self.message = "\(error) \(error.remedy)"
   }
 
   init(_ error: GroundError) {

@@ -22,7 +22,7 @@ struct TortureCommand: AsyncParsableCommand {
   var seed: SeedArgument?
 
   @Flag(
-    help: "A fixed number of trials: a million cuts, five million faults.")
+    help: "A fixed number of trials: over 2 million cuts, 7 million faults.")
   var bounded = false
 
   @Option(help: "One campaign only; --list names them.")
@@ -47,7 +47,7 @@ struct TortureCommand: AsyncParsableCommand {
   @Flag(help: "Names the campaigns.")
   var list = false
 
-  /// Rounds of a bounded run: see the README for what they come to.
+  /// Rounds of a bounded run: enough for every pattern of one and two bits.
   private static let boundedRoundCount = 3
 
   func validate() throws {

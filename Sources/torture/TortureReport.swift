@@ -70,7 +70,7 @@ struct TortureReport {
   private func row(
     _ name: String, _ expected: String, _ counts: [String]
   ) -> String {
-    var text = padded(name, 23) + padded(expected, 9)
+    var text = padded(name, 23) + padded(expected, 11)
     for count in counts {
       text += String(repeating: " ", count: max(1, 11 - count.count)) + count
     }

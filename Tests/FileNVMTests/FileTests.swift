@@ -217,7 +217,8 @@ func aFileWithoutAStoreIsNotANewStore(_ bytes: [UInt8]) throws {
   directory.write(bytes)
   let store = try FileStore.open(path: directory.store)
   #expect(
-    store.problem == .journal(path: directory.store, reason: .lossDetected))
+    store.problem
+      == .lost(path: directory.store, causes: .records, failedReadCount: 0))
   #expect(mark(store, set(900)) == .unavailable)
   try store.reset(issuedAfterSeconds: 1_500)
   #expect(mark(store, set(3, issued: 1_501, digest: 3)) == .alreadyAccepted)
@@ -257,12 +258,42 @@ func aFileWithoutAStoreIsNotANewStore(_ bytes: [UInt8]) throws {
     .tooSmall(path: "p", expectedByteCount: 2, foundByteCount: 1),
     .otherVersion(path: "p", expected: 1, found: 2),
     .transferFailed(path: "p", operation: "read", errno: 0, byteOffset: 7),
-    .journal(path: "p", reason: .lossDetected),
+    .journal(path: "p", reason: .lossDetected), .notFile(path: "p"),
+    .otherGeometry(
+      path: "p", expectedSlotByteCount: 48, foundSlotByteCount: 512),
+    .copiesSwapped(path: "p"), .overfull(path: "p", entryCapacity: 1),
+    .lost(path: "p", causes: .records, failedReadCount: 0),
+    .anchorNotFound(path: "p"), .anchorIsStore(path: "p"),
+    .notAnchor(path: "p", expectedByteCount: 2, foundByteCount: 1),
+    .anchorTaken(path: "p"),
   ]
   for error in errors {
     let text = "\(error)"
     #expect(text.hasPrefix("p: "))
     #expect(text.hasSuffix("."))
+    #expect(error.remedy.hasSuffix("."))
+  }
+  let texts = Set(errors.map { "\($0)" })
+  #expect(texts.count == errors.count)
+}
+
+/// A cable may be loose: nothing is given up before another try.
+@Test func whereReadsFailedTheRemedyIsToTryAgain() {
+  for causes in [LossCauses.records, .controlRecord, .anchorForeign] {
+    let sound = FileStoreError.lost(
+      path: "p", causes: causes, failedReadCount: 0)
+    let failed = FileStoreError.lost(
+      path: "p", causes: causes, failedReadCount: 2)
+    #expect(!sound.remedy.contains("again before resetting"))
+    #expect(failed.remedy.contains("again before resetting"))
+    #expect("\(failed)".contains("2 reads failed"))
+  }
+  let errors: [FileStoreError] = [
+    .journal(path: "p", reason: .mediumFailed),
+    .transferFailed(path: "p", operation: "read", errno: EIO, byteOffset: 7),
+  ]
+  for error in errors {
+    #expect(error.remedy.contains("again before resetting"))
   }
 }
 

@@ -102,3 +102,21 @@ func anEraseOfTheRingServesForEightyFourMarks(
   // Two programs, an erase and a sync.
   #expect(medium.operationCount == 4)
 }
+
+@Test func controlSectorsInBalanceWearAsTheRingDoes() throws {
+  let geometry = NVMGeometry(
+    byteCount: 1 << 20, programByteCount: 16, eraseByteCount: 4_096)
+  let count = JournalLayout.balancedControlSectorCount(for: geometry)
+  let layout = try #require(
+    JournalLayout(geometry: geometry, controlSectorCount: count))
+  // Eight control records a sector, one for each segment.
+  let controlErases = 1.0 / Double(8 * count)
+  let segmentErases = 1.0 / Double(layout.segmentCount)
+  #expect(controlErases / segmentErases < 1.1)
+  #expect(controlErases / segmentErases > 0.9)
+  for bytes in [24_576, 65_536] as [UInt64] {
+    let small = NVMGeometry(
+      byteCount: bytes, programByteCount: 16, eraseByteCount: 4_096)
+    #expect(JournalLayout.balancedControlSectorCount(for: small) == 4)
+  }
+}

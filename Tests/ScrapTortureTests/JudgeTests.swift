@@ -101,3 +101,22 @@ func aFloorThatFellIsSeen(_ floors: Floors) {
   let isOrdered = seen.allSatisfy { $0[0] < $0[1] && $0[1] < 384 }
   #expect(isOrdered)
 }
+
+@Test func whichFloorMayFallIsJudgedApart() {
+  let expiry = Floors(expiresAtSeconds: 99_999)
+  let issuance = Floors(issuedAtSeconds: 7)
+  for (expected, floors, isFailure) in [
+    (ExpectedVerdict.floorGap, expiry, false), (.floorGap, issuance, false),
+    (.expiryFloorGap, expiry, false), (.expiryFloorGap, issuance, true),
+  ] {
+    let world = livedWorld(expected)
+    world.oracle.rely(on: floors)
+    world.restart()
+    #expect((world.failure?.rule == .floor) == isFailure)
+    #expect(world.hasGap == !isFailure)
+    // A replay is a violation all the same.
+    world.oracle.accept(world.freshSet(count: 1, lifetimeSeconds: 60))
+    world.restart()
+    #expect(isFailure || world.failure?.rule == .replay)
+  }
+}

@@ -56,6 +56,22 @@ enum Laboratory {
       key: signing("commander"), checking: .none)
   }
 
+  /// A request with a token that was issued right after a floor.
+  static func freshRequest(after floor: UInt32) throws -> [UInt8] {
+    let token = try TokenIssuing.issue(
+      TokenDescription(
+        subject: publicKey("commander"), audience: Array(satelliteID.utf8),
+        issuedAtSeconds: floor + 1, expiresAtSeconds: floor + 86_400,
+        tokenID: [UInt8](repeating: 0xee, count: 16),
+        capabilities: ["cmd:imaging:*"]),
+      key: signing("operator"), checking: .none)
+    return try RequestSigning.sign(
+      RequestDescription(
+        taskID: "FRESH", timestampSeconds: floor + 2, chain: [token],
+        taskType: "cmd:imaging:msi"),
+      key: signing("commander"), checking: .none)
+  }
+
   /// The arguments of `verify` in a scratch directory.
   static func verify(_ more: String...) -> [String] {
     [

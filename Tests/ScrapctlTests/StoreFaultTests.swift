@@ -61,19 +61,7 @@ import Testing
     let reset = try Tool.run(
       ["store", "reset", "store", "--issued-after", "\(floor)"], in: scratch)
     #expect(reset.status == 0, "\(name): \(reset.errorText)")
-    let fresh = try TokenIssuing.issue(
-      TokenDescription(
-        subject: Laboratory.publicKey("commander"),
-        audience: Array(Laboratory.satelliteID.utf8),
-        issuedAtSeconds: floor + 1, expiresAtSeconds: floor + 86_400,
-        tokenID: [UInt8](repeating: 0xee, count: 16),
-        capabilities: ["cmd:imaging:*"]),
-      key: Laboratory.signing("operator"))
-    let request = try RequestSigning.sign(
-      RequestDescription(
-        taskID: "FRESH", timestampSeconds: floor + 2, chain: [fresh],
-        taskType: "cmd:imaging:msi"),
-      key: Laboratory.signing("commander"))
+    let request = try Laboratory.freshRequest(after: floor)
     let after = try Tool.run(
       Laboratory.verify("--now", "\(floor + 5)"),
       input: Laboratory.lines(old + [request]), in: scratch)

@@ -22,6 +22,11 @@ public enum JSONText: Equatable, Sendable {
     value.map { .integer(UInt64($0)) } ?? .null
   }
 
+  /// An optional number: null if there is none.
+  public static func optional(_ value: UInt64?) -> JSONText {
+    value.map { .integer($0) } ?? .null
+  }
+
   /// An optional text: null if there is none.
   public static func optional(_ value: String?) -> JSONText {
     value.map { .string($0) } ?? .null

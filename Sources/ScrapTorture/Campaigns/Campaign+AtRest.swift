@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapJournal
+import ScrapReplay
 import SimulatedNVM
 
 /// Damage while nobody writes: flipped bits, parts that read blank, an old
@@ -31,7 +32,7 @@ extension Campaign {
 
   /// Flips anywhere.
   static let flipsInBothCopies = Campaign(
-    "flips-both-copies", "2 to 400 flipped bits anywhere", .refuses,
+    "flips-both-copies", "2 to 400 flipped bits anywhere", .floorGap,
     trialsPerRound: 64
   ) { trial in
     damage(trial, caseCount: 100) { _, medium in
@@ -54,8 +55,9 @@ extension Campaign {
     let perTrial = 512
     var pattern = trial.number * perTrial % (bitCount + 2 * pairCount)
     var slot: Int?
-    damage(trial, caseCount: perTrial) { _, medium in
-      let slots = usedSlots(medium)
+    damage(trial, caseCount: perTrial) { world, medium in
+      let slots = liveSlots(
+        medium, floorSeconds: world.rig.floors.expiresAtSeconds)
       guard let place = slot ?? slots.randomElement(using: &trial.chance)
       else { return false }
       slot = place
@@ -125,7 +127,7 @@ extension Campaign {
   /// A control sector in both copies, for one start or for good.
   static let blankControlSector = Campaign(
     "blank-control-sector", "a control sector reads blank in both copies",
-    .floorGap, trialsPerRound: 24
+    .expiryFloorGap, trialsPerRound: 24
   ) { trial in
     damage(trial, caseCount: 60) { world, medium in
       let sector = Int(medium.geometry.eraseByteCount)

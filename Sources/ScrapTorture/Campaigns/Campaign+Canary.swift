@@ -11,6 +11,9 @@ extension Campaign {
   ) { trial in
     let world = trial.world(MediumModel.small[trial.number % 8])
     for _ in 0..<10 { world.step() }
+    // The store knows the time of it, and has room.
+    world.nowSeconds += 500
+    world.proveLife()
     world.oracle.accept(world.freshSet(count: 1, lifetimeSeconds: 60))
     trial.countFault()
     world.restart()

@@ -38,9 +38,11 @@ extension Campaign {
     }
   }
 
-  /// Where records lie in a copy whose slots are written in both copies, as a
-  /// byte offset in the copy.
-  static func usedSlots(_ medium: MemoryMedium) -> [Int] {
+  /// Where records lie that floor E does not speak for, written in both copies;
+  /// byte offsets in a copy.
+  static func liveSlots(
+    _ medium: MemoryMedium, floorSeconds: UInt64
+  ) -> [Int] {
     guard let layout = JournalLayout(geometry: medium.geometry) else {
       return []
     }
@@ -51,10 +53,14 @@ extension Campaign {
     for unit in Int(layout.controlSectorCount)..<copyByteCount / sector {
       for index in 1..<Int(layout.slotsPerSegment) {
         let place = unit * sector + index * slot
-        // A mark begins with its type, 1.
-        if medium.bytes[place] == 1, medium.bytes[copyByteCount + place] == 1 {
-          places.append(place)
+        // A mark begins with its type, 1; expires_at lies at byte 4.
+        guard
+          medium.bytes[place] == 1, medium.bytes[copyByteCount + place] == 1
+        else { continue }
+        let expiry = medium.bytes[place + 4..<place + 8].reduce(UInt64(0)) {
+          $0 << 8 | UInt64($1)
         }
+        if expiry >= floorSeconds { places.append(place) }
       }
     }
     return places

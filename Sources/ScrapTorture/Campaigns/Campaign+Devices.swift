@@ -7,14 +7,14 @@ import SimulatedNVM
 /// Devices that break, fail for a while, or lie about syncs.
 extension Campaign {
   /// What must become of a store some of whose sectors are dead.
-  static let deadSectorVerdict = ExpectedVerdict.refuses
+  static let deadSectorVerdict = ExpectedVerdict.survives
 
   /// Sectors that break in one of six ways in the middle of a life.
   static let deadSectors: [Campaign] = MemoryMedium.SectorDefect.allCases.map {
     defect in
     Campaign(
       "sector-\(hyphened("\(defect)"))",
-      "sectors of one copy dead: \(words(of: defect))",
+      "up to a tenth of a copy's sectors dead: \(words(of: defect))",
       deadSectorVerdict, trialsPerRound: 96
     ) { trial in sectors(trial, defect) }
   }
@@ -86,16 +86,36 @@ extension Campaign {
     let medium = world.rig.medium
     for _ in 0..<trial.chance.below(60) { world.step() }
     let copy = trial.chance.below(2) * 20
-    for _ in 0..<1 + trial.chance.below(2) {
-      medium.defects[copy + trial.chance.below(20)] = defect
-      trial.countFault()
+    // One of the three control sectors at most: two of them are needed.
+    medium.defects[copy + trial.chance.below(20)] = defect
+    if trial.chance.oneIn(2) {
+      medium.defects[copy + 3 + trial.chance.below(17)] = defect
     }
+    for _ in medium.defects { trial.countFault() }
+    // Whoever meets a dead sector first may be refused.
+    world.toleratesErrors = true
     for _ in 0..<4 where !world.isOver {
       for _ in 0..<40 where world.rig.outcome == .ready { world.step() }
       world.restart()
+      if deadSectorVerdict == .survives { requireAcceptance(world) }
       world.returnFromLoss()
     }
     trial.conclude(world)
+  }
+
+  /// Ready, and of a few fresh tokens one is accepted.
+  private static func requireAcceptance(_ world: World) {
+    guard world.rig.outcome == .ready else {
+      return world.fail(.dead, "after a restart: \(world.rig.outcome)")
+    }
+    world.nowSeconds = max(
+      world.nowSeconds, world.oracle.latestExpirySeconds)
+    for _ in 0..<8 where !world.isOver {
+      world.nowSeconds += 10
+      let set = world.freshSet(count: 1, lifetimeSeconds: 60)
+      if world.present(set) == nil { return }
+    }
+    world.fail(.dead, "no fresh token is accepted")
   }
 
   private static func errors(

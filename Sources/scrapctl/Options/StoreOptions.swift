@@ -16,7 +16,7 @@ struct AnchorOption: ParsableArguments {
     help: ArgumentHelp(
       """
       The store's anchor: a small file on another device that sees an older \
-      store put back; made if it is absent.
+      store put back; made with the store, or by store reset.
       """, valueName: "file"))
   var path: String?
 }

@@ -11,6 +11,7 @@ enum BootReport {
   ) -> [(String, JSONText)] {
     let report = facts.report
     return [
+      ("read_segment_count", .integer(report.segmentCount)),
       ("mark_count", .integer(report.markCount)),
       ("repeated_mark_count", .integer(report.repeatedMarkCount)),
       ("half_slot_count", .integer(report.halfSlotCount)),
@@ -24,16 +25,19 @@ enum BootReport {
       ),
       ("skipped_segment_count", .integer(report.skippedSegmentCount)),
       ("failed_read_count", .integer(report.failedReadCount)),
+      ("outvoted_count", .integer(report.outvotedCount)),
       ("loss_causes", .array(causes(report.loss).map { .string($0) })),
       ("anchor", .string("\(report.anchor)")),
-      (
-        "segment_erase_count_max",
-        .integer(facts.wear?.segmentEraseCountMax ?? 0)
-      ),
-      (
-        "control_erase_count_max",
-        .integer(facts.wear?.controlEraseCountMax ?? 0)
-      ),
+    ] + wear(facts.wear)
+  }
+
+  /// Null where no control record could be read.
+  private static func wear(_ wear: JournalWear?) -> [(String, JSONText)] {
+    [
+      ("segment_opening_count", .optional(wear?.segmentOpeningCount)),
+      ("segment_erase_count_max", .optional(wear?.segmentEraseCountMax)),
+      ("control_record_count_max", .optional(wear?.controlRecordCountMax)),
+      ("control_erase_count_max", .optional(wear?.controlEraseCountMax)),
     ]
   }
 
@@ -54,9 +58,9 @@ enum BootReport {
       line("lost", lossText(report)),
       line(
         "floors",
-        "issued_at > \(SecondsText.text(facts.issuanceFloorSeconds)), "
-          + "expires_at >= \(SecondsText.text(facts.expiryFloorSeconds))"),
-      line("time mark", SecondsText.text(facts.timeMarkSeconds)),
+        "issued_at > \(time(facts.issuanceFloorSeconds)), "
+          + "expires_at >= \(time(facts.expiryFloorSeconds))"),
+      line("time mark", time(facts.timeMarkSeconds)),
       line(
         "medium",
         "\(report.skippedSegmentCount) segments passed over, "
@@ -75,14 +79,31 @@ enum BootReport {
       && report.skippedSegmentCount == 0 && report.failedReadCount == 0
     guard !isSound, facts.problem == nil else { return nil }
     return "\(facts.path): usable, but damaged: "
-      + "\(report.damagedSlotCount) records, \(report.halfHeaderCount) headers, "
+      + "\(report.damagedSlotCount) records, "
+      + "\(report.repeatedMarkCount) written once more, "
+      + "\(report.halfHeaderCount) headers, "
       + "\(report.damagedControlImageCount) control images, "
       + "\(report.skippedSegmentCount) segments passed over; "
       + "see scrapctl store check --repair"
   }
 
+  /// What a repair has done, for people.
+  static func line(_ repair: FileStoreRepair) -> String {
+    let marks = repair.repairedMarkCount
+    let controls = repair.repairedControlCount
+    return line(
+      "repaired",
+      "\(marks) marks and \(controls) control records written once more, "
+        + "\(repair.unrepairedCount) left"
+        + (repair.isComplete ? "" : "; not looked at to the end"))
+  }
+
   private static func line(_ name: String, _ text: String) -> String {
     "  " + Columns.left(name, 11) + text
+  }
+
+  private static func time(_ seconds: UInt64) -> String {
+    seconds == 0 ? "0" : SecondsText.text(seconds)
   }
 
   private static func lossText(_ report: JournalReport) -> String {
@@ -99,7 +120,7 @@ enum BootReport {
     switch state {
     case .absent: "none: an older image put back would not be seen"
     case .agrees: "agrees"
-    case .ahead: "knows of marks that this store does not have"
+    case .ahead: "knows of records that this store does not have"
     case .foreign: "blank, or of another store"
     }
   }

@@ -22,30 +22,18 @@ struct StoreCreate: ParsableCommand {
     help: ArgumentHelp(
       "Take the capacity from a profile.", valueName: "file"))
   var profile: String?
-  @Option(
-    help: ArgumentHelp(
-      "Used tokens to remember; 10000 by default.", valueName: "tokens"))
-  var replayCapacity: UInt32?
+  @OptionGroup var capacity: CapacityOption
   @Option(
     help: ArgumentHelp(
       "Refuse tokens issued at or before this time.", valueName: "seconds"))
   var issuedAfter: UInt64?
   @OptionGroup var output: FormatOptions
 
-  func validate() throws {
-    guard let replayCapacity else { return }
-    let range = 1...ProfileLimits.replayCapacityMax
-    guard range.contains(replayCapacity) else {
-      throw ValidationError(
-        "--replay-capacity: expected 1 to \(range.upperBound).")
-    }
-  }
-
   func run() throws {
-    let capacity =
-      try replayCapacity
-      ?? profile.map { try ProfileSource.read($0).limits.replayCapacity }
-      ?? 10_000
+    let fromProfile = try profile.map {
+      try ProfileSource.read($0).limits.replayCapacity
+    }
+    let capacity = capacity.given ?? fromProfile ?? capacity.tokens
     if issuedAfter == nil && isBlockDevice {
       throw ValidationError(
         "\(store.file) is a block device: --issued-after is required.")
@@ -57,7 +45,7 @@ struct StoreCreate: ParsableCommand {
         entryCapacity: capacity, ledgerCapacity: capacity,
         issuedAfterSeconds: issuedAfter ?? 0)
     } catch {
-      throw Failure(Failure.store, "\(error)")
+      throw Failure(error)
     }
     try StoreInspect.show(made, output.format)
   }

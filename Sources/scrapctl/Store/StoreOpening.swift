@@ -2,19 +2,27 @@
 
 import FileNVM
 import ScrapGround
+import ScrapReplay
 import ScrapVerifier
 
 /// Opens stores on behalf of commands: every error is the exit status 74.
 enum StoreOpening {
-  /// Opens a store that is there.
+  /// Opens a store that is there, with the shares of a profile or the usual
+  /// ones; makes an anchor where none is only if that is the command's purpose.
+  /// The capacity holds where the store's own cannot be read.
   static func open(
-    _ options: StoreOptions
+    _ options: StoreOptions, access: FileAccess, makesAnchor: Bool = false,
+    limits: ProfileLimits? = nil, replayCapacity: UInt32 = 10_000
   ) throws(Failure) -> FileStore {
     do throws(FileStoreError) {
       return try FileStore.open(
-        path: options.file, anchorPath: options.anchor.path)
+        path: options.file, anchorPath: options.anchor.path, access: access,
+        makesAnchor: makesAnchor, entryCapacity: replayCapacity,
+        ledgerCapacity: replayCapacity,
+        quota: limits?.quota(entryCapacity:)
+          ?? ReplayQuota.standard(entryCapacity:))
     } catch {
-      throw Failure(Failure.store, "\(error)")
+      throw Failure(error)
     }
   }
 
@@ -30,7 +38,7 @@ enum StoreOpening {
       if store.wasCreated { announce(path, capacity) }
       return store
     } catch {
-      throw Failure(Failure.store, "\(error)")
+      throw Failure(error)
     }
   }
 

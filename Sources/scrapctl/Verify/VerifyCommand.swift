@@ -61,7 +61,9 @@ struct VerifyCommand: ParsableCommand {
     let store = try StoreOpening.openOrCreate(
       store, anchor: anchor, for: profile)
     if let problem = store.problem {
-      Console.report("\(problem) Every line is answered store_unavailable.")
+      Console.report(
+        "\(problem) Every line is answered store_unavailable. "
+          + problem.remedy)
     }
     if let warning = BootReport.warning(store.inspect()) {
       Console.report(warning)
@@ -73,7 +75,7 @@ struct VerifyCommand: ParsableCommand {
       format: output.format)
     let failure = batch.run(STDIN_FILENO, &store.store)
     if wasReady, batch.hasStoreFailed {
-      let word = store.problem.map { "\($0)" }
+      let word = store.problem.map { "\($0) \($0.remedy)" }
       Console.report(
         word ?? "\(store.path): a mark could not be made durable")
     }

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapReplay
+import ScrapVerifier
+
+/// The satellite as it stood when a request came in.
+struct LifeSight {
+  /// What it was told of the time.
+  var shown: TrustedTime?
+  var outcome: RecoveryOutcome
+  var floors: Floors
+  var entryCount: Int
+  var operationCount: Int
+  var isReady: Bool { outcome == .ready }
+  /// Which filling of memory this is.
+  var recoveryCount: Int
+}

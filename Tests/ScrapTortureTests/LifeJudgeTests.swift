@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapReplay
+import ScrapVerifier
+import Testing
+
+@testable import ScrapTorture
+
+/// What judges is to be judged: each test is a lie that must be seen.
+
+@Test func aClockIsTruthfulOnlyAroundTheTrueTime() {
+  var clock = LifeClock(trueSeconds: 1_750_000_000)
+  #expect(clock.isTruthful)
+  clock.condition = .sound(before: 40_000, after: 40_000)
+  #expect(clock.isTruthful)
+  for seconds in [-10, 10, 600] as [Int64] {
+    clock.condition = .shifted(by: seconds)
+    #expect(!clock.isTruthful)
+  }
+  clock.condition = .none
+  #expect(clock.shown == nil && !clock.isTruthful)
+  clock.condition = .drifting(period: 500, sinceSeconds: clock.trueSeconds)
+  #expect(clock.isTruthful)
+  clock.advance(bySeconds: 5_000)
+  #expect(!clock.isTruthful)
+  clock.condition = .reset(atSeconds: clock.trueSeconds - 7)
+  #expect(clock.shown?.loSeconds == 7)
+}
+
+@Test func floorsOutOfTheirBoundsAreSeen() {
+  var truth = LifeFloors()
+  truth.takeFormat(floorSeconds: 500, isDone: true)
+  truth.takeDecision(loSeconds: 1_000, isAccepted: true)
+  let sound = Floors(
+    expiresAtSeconds: 0, issuedAtSeconds: 500, timeMarkSeconds: 1_000)
+  #expect(truth.fault(sound, mayHaveLost: false) == nil)
+  for (index, wrong) in [
+    Floors(
+      expiresAtSeconds: 1_001, issuedAtSeconds: 500, timeMarkSeconds: 1_000),
+    Floors(
+      expiresAtSeconds: 0, issuedAtSeconds: 501, timeMarkSeconds: 1_000),
+    Floors(
+      expiresAtSeconds: 0, issuedAtSeconds: 499, timeMarkSeconds: 1_000),
+    Floors(expiresAtSeconds: 0, issuedAtSeconds: 500, timeMarkSeconds: 999),
+    Floors(expiresAtSeconds: 0, issuedAtSeconds: 500, timeMarkSeconds: 1_001),
+  ].enumerated() {
+    #expect(truth.fault(wrong, mayHaveLost: false) != nil, "\(index)")
+  }
+  truth.takeExpiry(
+    Floors(
+      expiresAtSeconds: 900, issuedAtSeconds: 500, timeMarkSeconds: 1_000))
+  #expect(truth.fault(sound, mayHaveLost: false) != nil)
+  // A loss in both copies may take the newest control records along.
+  #expect(truth.fault(sound, mayHaveLost: true) == nil)
+}
+
+@Test func onlyDamageInBothCopiesExcusesALoss() {
+  var damage = LifeDamage()
+  #expect(!damage.mayLose)
+  damage.isTorn = true
+  #expect(!damage.mayLose)
+  damage.suspect(0)
+  #expect(damage.mayLose)
+  damage.heal(lyingCopy: 1)
+  #expect(!damage.mayLose && damage.hasSuspect)
+  damage.suspect(0)
+  #expect(damage.mayLose)
+  damage.heal(lyingCopy: nil)
+  #expect(!damage.mayLose)
+  damage.isBlanked = true
+  #expect(damage.mayLose)
+}
+
+@Test func aUsedTokenIsForgottenOnlyBelowFloorE() {
+  var mark = LifeMark()
+  #expect(!mark.isUsed(expiryFloorSeconds: 0))
+  mark.acceptedUntilSeconds = 1_000
+  #expect(mark.isUsed(expiryFloorSeconds: 1_000))
+  #expect(!mark.isUsed(expiryFloorSeconds: 1_001))
+}
