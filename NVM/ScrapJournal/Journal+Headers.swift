@@ -5,17 +5,6 @@ import ScrapReplay
 
 /// Segment headers, and which segments there are.
 extension Journal where Region: ~Copyable, Anchor: ~Copyable {
-  /// The headers of a segment in both copies, as far as they are whole.
-  struct HeaderPair {
-    var a: SegmentHeader?
-    var b: SegmentHeader?
-    /// What the header says of the slots that hold no whole record.
-    var trustInA = SlotTrust.full
-    var trustInB = SlotTrust.full
-
-    var either: SegmentHeader? { a ?? b }
-  }
-
   func headers(of segment: UInt64) -> HeaderPair {
     var pair = headers(at: segment)
     if let header = pair.a, header.number != segment {
@@ -24,6 +13,16 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     if let header = pair.b, header.number != segment {
       (pair.b, pair.trustInB) = (nil, .none)
     }
+    return pair
+  }
+
+  /// The same, read once in a walk.
+  func headers(
+    of segment: UInt64, _ trail: inout HeaderTrail
+  ) -> HeaderPair {
+    if let pair = trail[segment] { return pair }
+    let pair = headers(of: segment)
+    trail.keep(pair, of: segment)
     return pair
   }
 
@@ -57,11 +56,13 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   /// The first later header that is readable tells: it names the segment that
   /// was opened before its own. A header that a failed try left names the same
   /// one as that of the try that worked.
-  func isSkipped(_ segment: UInt64, upTo newest: UInt64) -> Bool {
+  func isSkipped(
+    _ segment: UInt64, upTo newest: UInt64, _ trail: inout HeaderTrail
+  ) -> Bool {
     let end = min(newest, segment + 1 + UInt64(SegmentHeader.skippedCountMax))
     var later = segment + 1
     while later <= end {
-      if let header = headers(of: later).either {
+      if let header = headers(of: later, &trail).either {
         return header.previousNumber < segment
       }
       later += 1
@@ -71,12 +72,14 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// The header of the segment that was opened after this one; nil if none can
   /// be read.
-  func headerAfter(_ segment: UInt64, upTo newest: UInt64) -> SegmentHeader? {
+  func headerAfter(
+    _ segment: UInt64, upTo newest: UInt64, _ trail: inout HeaderTrail
+  ) -> SegmentHeader? {
     let end = min(newest, segment + 1 + UInt64(SegmentHeader.skippedCountMax))
     var later = segment + 1
     var found: SegmentHeader?
     while later <= end {
-      if let header = headers(of: later).either {
+      if let header = headers(of: later, &trail).either {
         // A try that failed is older than the one that worked.
         if header.previousNumber != segment { break }
         found = header

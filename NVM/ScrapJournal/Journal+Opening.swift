@@ -142,12 +142,15 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   private mutating func survey(
     _ segment: UInt64, into survey: inout SegmentSurvey
   ) -> Bool {
-    if isSkipped(segment, upTo: now.control.currentSegment) { return false }
+    var trail = HeaderTrail()
+    if isSkipped(segment, upTo: now.control.currentSegment, &trail) {
+      return false
+    }
     // What recovery reported must not change by it.
     let known = report
     defer { report = known }
     var lost = LostSlots()
-    readSegment(segment, into: &survey, lost: &lost)
+    readSegment(segment, &trail, into: &survey, lost: &lost)
     coverByRepeats(&lost, from: segment)
     return !lost.isEmpty
   }

@@ -51,13 +51,14 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     now.nextSlot = 1
     now.voidFrom = 1
     var lost = LostSlots()
+    var trail = HeaderTrail()
     var segment = oldest
     while segment <= control.currentSegment {
-      if isSkipped(segment, upTo: control.currentSegment) {
+      if isSkipped(segment, upTo: control.currentSegment, &trail) {
         report.skippedSegmentCount += 1
       } else {
         report.segmentCount += 1
-        readSegment(segment, into: &sink, lost: &lost)
+        readSegment(segment, &trail, into: &sink, lost: &lost)
       }
       segment += 1
     }
@@ -85,9 +86,10 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   /// Hands on a segment's records, and adds to `lost` the slots of which a
   /// record that was answered may be gone, unless floor G covers the segment.
   mutating func readSegment<Sink: RecordSink & ~Copyable>(
-    _ segment: UInt64, into sink: inout Sink, lost: inout LostSlots
+    _ segment: UInt64, _ trail: inout HeaderTrail, into sink: inout Sink,
+    lost: inout LostSlots
   ) {
-    let pair = headers(of: segment)
+    let pair = headers(of: segment, &trail)
     let isForgiven = segment <= now.control.forgivenSegment
     let isNewest = segment == now.control.currentSegment
     if (pair.a == nil) != (pair.b == nil) { report.halfHeaderCount += 1 }
@@ -98,7 +100,8 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     }
     var usedCount = layout.slotsPerSegment
     if !isNewest,
-      let next = headerAfter(segment, upTo: now.control.currentSegment)
+      let next = headerAfter(
+        segment, upTo: now.control.currentSegment, &trail)
     {
       usedCount = min(next.previousUsedCount, usedCount)
     }

@@ -20,8 +20,9 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     let ring = UInt64(layout.segmentCount)
     now.scrub.segment = max(
       now.scrub.segment, end > ring ? end - ring + 1 : 1)
+    var trail = HeaderTrail()
     while now.scrub.segment <= current,
-      isSkipped(now.scrub.segment, upTo: current)
+      isSkipped(now.scrub.segment, upTo: current, &trail)
     {
       now.scrub = ScrubCursor(segment: now.scrub.segment + 1)
     }
@@ -83,7 +84,8 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     // What recovery reported, and where the next record goes, must not change.
     let known = (report, now.nextSlot, now.voidFrom)
     var survey = SegmentSurvey()
-    readSegment(segment, into: &survey, lost: &lost)
+    var trail = HeaderTrail()
+    readSegment(segment, &trail, into: &survey, lost: &lost)
     (report, now.nextSlot, now.voidFrom) = known
     coverByRepeats(&lost, from: segment)
   }

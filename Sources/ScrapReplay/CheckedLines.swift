@@ -46,7 +46,7 @@ struct CheckedLines {
   func isWhole(_ line: Int) -> Bool {
     let start = line * Self.stride
     var sum = UInt64(Self.empty(line))
-    words.forEach(in: start..<start + Self.wordCount) { index, word in
+    words.forEach(from: start, length: Self.wordCount) { index, word in
       sum &+= UInt64(word) &* UInt64(Self.weights[index])
     }
     return Self.reduced(sum) == words[start + Self.wordCount]
@@ -110,7 +110,7 @@ struct CheckedLines {
   func load(ofLine line: Int) -> Int {
     let start = line * Self.stride
     var used = 0
-    words.forEach(in: start..<start + Self.wordCount) { _, word in
+    words.forEach(from: start, length: Self.wordCount) { _, word in
       if word != 0 { used += 1 }
     }
     return used
@@ -124,7 +124,7 @@ struct CheckedLines {
     let start = line * Self.stride
     var used: UInt32 = 0
     var tagged: UInt32 = 0
-    words.forEach(in: start..<start + Self.wordCount) { _, word in
+    words.forEach(from: start, length: Self.wordCount) { _, word in
       let isUsed: UInt32 = word != 0 ? 1 : 0
       used &+= isUsed
       tagged &+= word &>> 24 == tag ? isUsed : 0

@@ -22,6 +22,7 @@ struct CheckedNumber: BitwiseCopyable {
 
   /// Adds one, and changes the check by as much: a flip that was there before
   /// is still seen. False if there is no greater number.
+  @inline(__always)
   mutating func increment() -> Bool {
     let number = uncheckedValue
     guard number < Self.max else { return false }

@@ -53,17 +53,19 @@ struct Table<Element: BitwiseCopyable> {
     return nil
   }
 
-  /// Hands on the elements of `range`, numbered from 0; bounds are checked
-  /// once.
+  /// Hands on `length` elements from `start` on, numbered from 0; bounds are
+  /// checked once, so that compilers can take several at a time.
   @inline(__always)
-  func forEach(in range: Range<Int>, _ body: (Int, Element) -> Void) {
+  func forEach(
+    from start: Int, length: Int, _ body: (Int, Element) -> Void
+  ) {
     precondition(
-      range.lowerBound >= 0 && range.upperBound <= count, "inside the table")
-    // No check in the loop, so that compilers can take several at a time.
+      start >= 0 && length >= 0 && length <= count && start <= count &- length,
+      "inside the table")
     var number = 0
-    while number < range.count {
+    while number < length {
       // In bounds: the whole range is.
-      unsafe body(number, base[range.lowerBound &+ number])
+      unsafe body(number, base[start &+ number])
       number &+= 1
     }
   }
