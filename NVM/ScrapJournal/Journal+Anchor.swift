@@ -22,10 +22,11 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     } catch { throw .mediumFailed }
   }
 
-  /// Whether the medium has everything that the anchor knows of.
+  /// Takes what the anchor knows, before the ring is read: a hole before its
+  /// newest mark is a loss, whatever a device that lied has kept behind it.
   ///
   /// - Throws: `mediumFailed`: the anchor does not answer.
-  mutating func compareAnchor() throws(JournalError) {
+  mutating func readAnchor() throws(JournalError) {
     guard anchor.isPresent else { return }
     let mark: TailMark?
     do throws(NVMError) { mark = try anchor.read() } catch {
@@ -36,12 +37,18 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       report.loss.insert(.anchorForeign)
       return
     }
+    report.anchor = .agrees
     now.anchoredSlotSequence = mark.slotSequence
     now.anchoredControlSequence = mark.controlSequence
+  }
+
+  /// Whether the medium has everything that the anchor knows of.
+  mutating func compareAnchor() {
+    guard report.anchor == .agrees else { return }
+    let newest = now.anchoredSlotSequence
     let isAhead =
-      mark.controlSequence > now.control.sequence
-      || isAnchored(mark.slotSequence)
-        && mark.slotSequence > now.newestSlotSequence
+      now.anchoredControlSequence > now.control.sequence
+      || isAnchored(newest) && newest > now.newestSlotSequence
     report.anchor = isAhead ? .ahead : .agrees
     if isAhead { report.loss.insert(.anchorAhead) }
   }

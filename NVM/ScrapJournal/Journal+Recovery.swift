@@ -50,6 +50,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       ledgerHorizonSeconds: now.ledgerHorizonSeconds)
     now.nextSlot = 1
     now.voidFrom = 1
+    try readAnchor()
     var lost = LostSlots()
     var trail = HeaderTrail()
     var segment = oldest
@@ -67,7 +68,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     report.coveredSlotCount = missing - lost.count
     report.lostSlotCount = lost.count
     if !lost.isEmpty { report.loss.insert(.records) }
-    try compareAnchor()
+    compareAnchor()
   }
 
   /// The horizon that the oldest readable header names; 0 if the ring has not
@@ -133,7 +134,8 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     into sink: inout Sink
   ) -> SlotReader {
     var reader = SlotReader(
-      of: segment, layout: layout, identityA: identity(.a),
+      of: segment, layout: layout,
+      answeredSequence: now.anchoredSlotSequence, identityA: identity(.a),
       identityB: identity(.b), trustInA: headers.trustInA,
       trustInB: headers.trustInB)
     let perRead =

@@ -14,13 +14,19 @@ struct SegmentScan {
   private(set) var writtenEnd: UInt32 = 1
   /// The number, since the ring began, of slot 0.
   private let firstSequence: UInt64
+  /// The newest slot that is known to have been answered, counted likewise: its
+  /// record speaks for all before it.
+  private let answeredSequence: UInt64
   /// The first undecided slot.
   private var runStart: UInt32?
   private var lostInside = LostSlots()
   private var lostAtTail = LostSlots()
   private var isClosed = false
 
-  init(firstSequence: UInt64) { self.firstSequence = firstSequence }
+  init(firstSequence: UInt64, answeredSequence: UInt64 = 0) {
+    self.firstSequence = firstSequence
+    self.answeredSequence = answeredSequence
+  }
 
   /// Takes the next slot; `gap` is that of its record, if it is whole.
   mutating func take(
@@ -68,7 +74,12 @@ struct SegmentScan {
 
   /// The slots seen last are the tail of the newest segment.
   mutating func finish() {
-    lost.add(lostAtTail)
+    if let start = runStart, firstSequence + UInt64(start) <= answeredSequence {
+      // What follows it was no half write: a device that lied has kept a part.
+      lost.add(lostInside, before: answeredSequence + 1)
+    } else {
+      lost.add(lostAtTail)
+    }
     endRun()
   }
 

@@ -30,13 +30,15 @@ struct SlotReader {
   private var rootKey = LedgerKey.none
 
   init(
-    of segment: UInt64, layout: JournalLayout, identityA: CopyIdentity,
-    identityB: CopyIdentity, trustInA: SlotTrust, trustInB: SlotTrust
+    of segment: UInt64, layout: JournalLayout, answeredSequence: UInt64,
+    identityA: CopyIdentity, identityB: CopyIdentity, trustInA: SlotTrust,
+    trustInB: SlotTrust
   ) {
     firstSequence = layout.sequence(ofSlot: 0, segment: segment)
     firstRingSlot = layout.ringSlot(0, segment: segment)
     slotByteCount = Int(layout.slotByteCount)
-    scan = SegmentScan(firstSequence: firstSequence)
+    scan = SegmentScan(
+      firstSequence: firstSequence, answeredSequence: answeredSequence)
     self.identityA = identityA
     self.identityB = identityB
     self.trustInA = trustInA

@@ -9,6 +9,8 @@ final class Rig {
   typealias Store = ReplayStore<TortureJournal>
 
   let medium: MemoryMedium
+  /// Outside the medium: cuts and images do not touch it.
+  let anchor: MemoryAnchor.Cell
   let model: MediumModel
   let layout: JournalLayout
   let entryCapacity: UInt32
@@ -19,8 +21,8 @@ final class Rig {
 
   private static let ledgerCapacity: UInt32 = 8
 
-  /// Makes an erased medium; nothing is formatted.
-  init(_ model: MediumModel, entryCapacity: UInt32) {
+  /// Makes an erased medium, with a blank anchor or none; nothing is formatted.
+  init(_ model: MediumModel, entryCapacity: UInt32, hasAnchor: Bool) {
     guard let layout = JournalLayout(geometry: model.geometry) else {
       preconditionFailure("the model holds a journal")
     }
@@ -28,6 +30,7 @@ final class Rig {
     self.layout = layout
     self.entryCapacity = entryCapacity
     medium = MemoryMedium(model)
+    anchor = MemoryAnchor.Cell(isPresent: hasAnchor)
     // Two more segments make recovery read in large parts.
     work = .allocate(
       byteCount: TortureJournal.workByteCount(for: layout)
@@ -37,7 +40,8 @@ final class Rig {
         entryCapacity: entryCapacity, ledgerCapacity: Self.ledgerCapacity),
       alignment: 64)
     memory.initializeMemory(as: UInt8.self, repeating: 0)
-    store = Self.store(medium, layout, work, memory, entryCapacity, seed: 0)
+    store = Self.store(
+      medium, anchor, layout, work, memory, entryCapacity, seed: 0)
   }
 
   deinit {
@@ -47,7 +51,8 @@ final class Rig {
 
   /// Whether formatting succeeded. Unix seconds.
   func format(storeID: UInt64, issuedAfterSeconds: UInt64) -> Bool {
-    var journal = TortureJournal.over(medium, layout: layout, work: work)
+    var journal = TortureJournal.over(
+      medium, anchor: anchor, layout: layout, work: work)
     do throws(JournalError) {
       try journal.format(
         storeID: storeID, issuedAfterSeconds: issuedAfterSeconds,
@@ -62,7 +67,7 @@ final class Rig {
     medium.restorePower()
     bootCount += 1
     store = Self.store(
-      medium, layout, work, memory, entryCapacity, seed: bootCount)
+      medium, anchor, layout, work, memory, entryCapacity, seed: bootCount)
   }
 
   func recover() -> RecoveryOutcome { store.recover() }
@@ -98,13 +103,15 @@ final class Rig {
   }
 
   private static func store(
-    _ medium: MemoryMedium, _ layout: JournalLayout,
+    _ medium: MemoryMedium, _ anchor: MemoryAnchor.Cell,
+    _ layout: JournalLayout,
     _ work: UnsafeMutableRawBufferPointer,
     _ memory: UnsafeMutableRawBufferPointer, _ entryCapacity: UInt32,
     seed: UInt64
   ) -> Store {
     Store(
-      journal: .over(medium, layout: layout, work: work), memory: memory,
+      journal: .over(medium, anchor: anchor, layout: layout, work: work),
+      memory: memory,
       entryCapacity: entryCapacity, ledgerCapacity: ledgerCapacity,
       seed: (seed, 7))
   }

@@ -10,7 +10,8 @@ final class Trial {
   private(set) var tally = Tally()
   private(set) var violation: Violation?
 
-  private let campaignSeed: UInt64
+  /// The seed of the campaign: that of the run, mixed with the name.
+  let campaignSeed: UInt64
 
   init(campaignSeed: UInt64, number: Int, expected: ExpectedVerdict) {
     self.number = number
@@ -31,9 +32,10 @@ final class Trial {
 
   /// A formatted store that was started once, on a medium with its own chance.
   func world(
-    _ model: MediumModel, entryCapacity: UInt32 = 40
+    _ model: MediumModel, entryCapacity: UInt32 = 40, hasAnchor: Bool = false
   ) -> World {
-    let world = emptyWorld(model, entryCapacity: entryCapacity)
+    let world = emptyWorld(
+      model, entryCapacity: entryCapacity, hasAnchor: hasAnchor)
     let isFormatted = world.rig.format(
       storeID: chance.next(), issuedAfterSeconds: 0)
     precondition(isFormatted, "a sound medium is formatted")
@@ -43,9 +45,10 @@ final class Trial {
 
   /// The same on an erased medium that is not formatted.
   func emptyWorld(
-    _ model: MediumModel, entryCapacity: UInt32 = 40
+    _ model: MediumModel, entryCapacity: UInt32 = 40, hasAnchor: Bool = false
   ) -> World {
-    let rig = Rig(model, entryCapacity: entryCapacity)
+    let rig = Rig(
+      model, entryCapacity: entryCapacity, hasAnchor: hasAnchor)
     rig.medium.seed(chance.next())
     return World(
       rig, expected, chance: SeededChance(seed: chance.next()))
@@ -76,6 +79,21 @@ final class Trial {
     tally.faultCount += counters.faultCount - counters[.weakDraw]
     tally.redrawCount += counters[.weakDraw]
     tally.cutCount += counters[.powerCut]
+  }
+
+  /// A whole life has ended: one case.
+  func conclude(_ life: LifeReport) {
+    tally.caseCount += 1
+    tally.faultCount += life.faultCount
+    tally.cutCount += life.cutCount
+    if let failure = life.violations.first {
+      tally.violationCount += 1
+      violation = violation ?? Violation(failure)
+    } else if life.lossCount > 0 {
+      tally.refusedCount += 1
+    } else {
+      tally.survivedCount += 1
+    }
   }
 
   /// A fault that no medium counts.

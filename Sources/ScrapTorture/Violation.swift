@@ -8,6 +8,8 @@ public struct Violation: Equatable, Sendable {
     case replay = "S1"
     /// Nothing is accepted before recovery has finished.
     case early = "S2"
+    /// Nothing is accepted that a stated rule refuses.
+    case forbidden = "rule"
     /// A token that was never accepted is refused only by a stated rule, and a
     /// refusal changes nothing.
     case unfounded = "S3"
@@ -24,4 +26,24 @@ public struct Violation: Equatable, Sendable {
   public let rule: Rule
   /// What happened, in words.
   public let text: String
+
+  init(rule: Rule, text: String) {
+    self.rule = rule
+    self.text = text
+  }
+
+  /// What a life has found.
+  init(_ life: LifeViolation) {
+    let rule: Rule =
+      switch life.rule {
+      case .acceptedTwice: .replay
+      case .acceptedEarly: .early
+      case .acceptedWrongly, .acceptedExpired: .forbidden
+      case .refusedWrongly, .stateChanged: .unfounded
+      case .notReady: .dead
+      case .lossUnseen: .unnoticed
+      case .floorWrong: .floor
+      }
+    self.init(rule: rule, text: life.description)
+  }
 }

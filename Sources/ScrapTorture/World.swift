@@ -38,8 +38,9 @@ final class World {
   var isOver: Bool { failure != nil || (hasGap && expected == .gap) }
 
   /// Stands where another world of the same model stands, with a judge's clean
-  /// sheet; the medium is copied apart.
+  /// sheet and anchor; the medium is copied apart.
   func take(_ other: World) {
+    rig.anchor.mark = other.rig.anchor.mark
     nowSeconds = other.nowSeconds
     oracle = other.oracle
     nextID = other.nextID
@@ -220,6 +221,8 @@ final class World {
       if rig.recover() != .ready { refuse("not ready after formatting") }
     case .mediumFailed, .notRecovered, .capacityExceeded, .ready: return
     }
+    // What had expired may live again: floor E may have gone, too.
+    if rig.outcome == .capacityExceeded { outliveOverflow() }
     guard rig.outcome == .ready else {
       return refuse("no way out: \(rig.outcome)")
     }

@@ -36,8 +36,8 @@ private func read(
   _ a: [UInt8]?, _ b: [UInt8]?
 ) -> (mark: RecoveredMark?, reader: SlotReader) {
   var reader = SlotReader(
-    of: 5, layout: layout, identityA: identityA, identityB: identityB,
-    trustInA: .full, trustInB: .full)
+    of: 5, layout: layout, answeredSequence: 0, identityA: identityA,
+    identityB: identityB, trustInA: .full, trustInB: .full)
   var a = a ?? []
   var b = b ?? []
   let mark = a.withUnsafeMutableBytes { a in

@@ -8,7 +8,9 @@ import Testing
 private let quick = [
   "cut-histories", "reordered", "restart-storm", "lost-writes",
   "misdirected-writes", "stale-reads", "misdirected-reads", "old-copy",
-  "lying-sync-one-copy", "full", "sector-erase-error", "sector-erase-nothing",
+  "lying-sync-one-copy", "lying-sync-anchored", "old-image-anchored",
+  "cut-histories-anchored", "lives", "full", "sector-erase-error",
+  "sector-erase-nothing",
   "sector-erase-weak", "sector-program-error", "sector-program-nothing",
   "sector-read-error",
 ]
@@ -72,6 +74,27 @@ func aCampaignKeepsItsPromises(_ name: String) throws {
       tally += report.tally
     }
     #expect(tally.gapCount > 0, "\(name)")
+  }
+}
+
+/// A device that lied kept the last record of a chain in copy A and lost those
+/// before it: the anchor knows that they were answered.
+@Test func aHoleBeforeTheAnchoredMarkIsNoHalfWrite() throws {
+  let campaign = try campaign("lying-sync-anchored")
+  for number in [212, 357] {
+    let report = campaign.run(seed: 1, number: number)
+    #expect(report.violation == nil, "\(report.repeatLine(seed: 1))")
+    #expect(report.tally.refusedCount == 1)
+  }
+}
+
+@Test func anOldImageIsDetectedByItsAnchorInEachCase() throws {
+  let seed = TestSeed.seed()
+  let campaign = try campaign("old-image-anchored")
+  for number in 0..<16 {
+    let report = campaign.run(seed: seed, number: number)
+    #expect(report.violation == nil, "\(report.repeatLine(seed: seed))")
+    #expect(report.tally.refusedCount == 1)
   }
 }
 

@@ -93,6 +93,33 @@ func aFloorThatFellIsSeen(_ floors: Floors) {
   #expect(trial.violation?.rule == .unnoticed)
 }
 
+@Test func aWorldTakesOverTheAnchorOfAnother() {
+  let trial = Trial(
+    campaignSeed: TestSeed.seed(), number: 0, expected: .survives)
+  let world = trial.world(.smallest, hasAnchor: true)
+  world.present(world.freshSet(count: 1, lifetimeSeconds: 60))
+  let other = trial.emptyWorld(.smallest, hasAnchor: true)
+  other.rig.medium.copy(world.rig.medium)
+  other.take(world)
+  #expect(other.rig.anchor.mark == world.rig.anchor.mark)
+  other.restart()
+  #expect(other.failure == nil && !other.hasRefused)
+}
+
+@Test func whatALifeFindsIsAViolationOfItsRule() {
+  let trial = Trial(
+    campaignSeed: TestSeed.seed(), number: 0, expected: .refuses)
+  var number: UInt64 = 0
+  while !trial.isOver, number < 100 {
+    trial.conclude(
+      Life.run(seed: trial.campaignSeed, trial: number, forgets: true))
+    number += 1
+  }
+  #expect(trial.violation != nil)
+  #expect(trial.tally.violationCount == 1)
+  #expect(trial.tally.caseCount == Int(number))
+}
+
 @Test func everyPairOfBitsIsCountedOnce() {
   var seen: Set<[Int]> = []
   for number in 0..<73_536 { seen.insert(Campaign.pair(number)) }

@@ -183,12 +183,24 @@ extension Campaign {
     trialsPerRound: 40
   ) { trial in oldImage(trial, copyCount: 2) }
 
-  private static func oldImage(_ trial: Trial, copyCount: Int) {
-    let world = trial.world(MediumModel.small[trial.number % 8])
+  /// The same, and a third device knows what was answered since.
+  static let oldImageAnchored = Campaign(
+    "old-image-anchored",
+    "both copies are put back to an old state, with an anchor", .detects,
+    trialsPerRound: 80
+  ) { trial in oldImage(trial, copyCount: 2, hasAnchor: true) }
+
+  private static func oldImage(
+    _ trial: Trial, copyCount: Int, hasAnchor: Bool = false
+  ) {
+    let world = trial.world(
+      MediumModel.small[trial.number % 8], hasAnchor: hasAnchor)
     let medium = world.rig.medium
     for _ in 0..<trial.chance.below(60) { world.step() }
     let old = medium.bytes
     for _ in 0..<1 + trial.chance.below(60) { world.step() }
+    // What nobody was told of may go unnoticed: something was answered since.
+    if hasAnchor { world.proveLife() }
     var image = medium.bytes
     let first = trial.chance.below(2)
     for turn in 0..<copyCount {
@@ -199,6 +211,9 @@ extension Campaign {
     medium.restore(image)
     trial.countFault()
     world.restart()
+    if trial.expected == .detects, !world.hasRefused {
+      world.fail(.unnoticed, "the loss went unnoticed")
+    }
     world.returnFromLoss()
     world.proveLife()
     world.restart()

@@ -11,6 +11,12 @@ extension Campaign {
     .survives, trialsPerRound: 400
   ) { trial in cutHistory(trial, weakness: .steady) }
 
+  /// The same with an anchor: it is behind after a cut, never ahead.
+  static let cutHistoriesAnchored = Campaign(
+    "cut-histories-anchored", "2 to 8 cuts in a life, with an anchor",
+    .survives, trialsPerRound: 200
+  ) { trial in cutHistory(trial, weakness: .steady, hasAnchor: true) }
+
   /// The same with cells that read otherwise at each start.
   static let weakBoots = Campaign(
     "weak-boots", "2 to 8 cuts, cut cells read otherwise at each start",
@@ -75,13 +81,14 @@ extension Campaign {
   }
 
   private static func cutHistory(
-    _ trial: Trial, weakness: MemoryMedium.Weakness,
+    _ trial: Trial, weakness: MemoryMedium.Weakness, hasAnchor: Bool = false,
     prepare: (MemoryMedium) -> Void = { _ in }
   ) {
     // Now and then a part of the size that flies.
     let models =
       trial.number % 64 == 63 ? MediumModel.realistic : MediumModel.small
-    let world = trial.world(models[trial.chance.below(models.count)])
+    let world = trial.world(
+      models[trial.chance.below(models.count)], hasAnchor: hasAnchor)
     let medium = world.rig.medium
     medium.weakness = weakness
     prepare(medium)

@@ -40,6 +40,13 @@ extension Campaign {
     .gap, trialsPerRound: 200
   ) { trial in lie(trial, regions: [0, 1]) }
 
+  /// The same, and a third device knows what was answered.
+  static let lyingSyncAnchored = Campaign(
+    "lying-sync-anchored",
+    "syncs of both copies acknowledged and not done, with an anchor",
+    .refuses, trialsPerRound: 200
+  ) { trial in lie(trial, regions: [0, 1], hasAnchor: true) }
+
   /// One of the copies does.
   static let lyingSyncOfOneCopy = Campaign(
     "lying-sync-one-copy", "syncs of one copy acknowledged and not done",
@@ -157,9 +164,12 @@ extension Campaign {
     }
   }
 
-  private static func lie(_ trial: Trial, regions: Set<Int>) {
+  private static func lie(
+    _ trial: Trial, regions: Set<Int>, hasAnchor: Bool = false
+  ) {
     let models = MediumModel.small
-    let world = trial.world(models[trial.number % models.count])
+    let world = trial.world(
+      models[trial.number % models.count], hasAnchor: hasAnchor)
     let medium = world.rig.medium
     medium.useCache()
     for _ in 0..<trial.chance.below(40) { world.step() }
