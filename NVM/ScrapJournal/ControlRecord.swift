@@ -131,13 +131,22 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
     guard isPossible(layout) else { throw .blank }
   }
 
+  /// How far the intent may lie ahead: so many segments are passed over at most,
+  /// and never the current one.
+  private func intentLeapMax(_ layout: JournalLayout) -> UInt64 {
+    min(
+      UInt64(SegmentHeader.skippedCountMax) + 1,
+      UInt64(layout.segmentCount) - 1)
+  }
+
   /// Whether the numbers are some that this code could have written; a checksum
   /// alone must not make it calculate with others.
   private func isPossible(_ layout: JournalLayout) -> Bool {
     sequence <= Self.sequenceMax
-      && currentSegment <= SegmentHeader.numberMax
       && intentSegment <= SegmentHeader.numberMax
-      && forgivenSegment <= SegmentHeader.numberMax
+      && currentSegment <= intentSegment
+      && intentSegment - currentSegment <= intentLeapMax(layout)
+      && forgivenSegment <= currentSegment
       && reservedSlotEnd <= layout.slotsPerSegment + Record.gapUnit
   }
 }

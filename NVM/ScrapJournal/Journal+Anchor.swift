@@ -32,7 +32,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     do throws(NVMError) { mark = try anchor.read() } catch {
       throw .mediumFailed
     }
-    guard let mark, mark.storeID == now.control.storeID else {
+    guard let mark, mark.storeID == now.control.storeID, isPossible(mark) else {
       report.anchor = .foreign
       report.loss.insert(.anchorForeign)
       return
@@ -51,6 +51,15 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       || isAnchored(newest) && newest > now.newestSlotSequence
     report.anchor = isAhead ? .ahead : .agrees
     if isAhead { report.loss.insert(.anchorAhead) }
+  }
+
+  /// Whether a journal can have come so far; a whole anchor alone must not make
+  /// it calculate with other numbers. Half of all, so that there is room behind
+  /// those that are believed.
+  private func isPossible(_ mark: TailMark) -> Bool {
+    mark.controlSequence <= ControlRecord.sequenceMax / 2
+      && mark.slotSequence / UInt64(layout.slotsPerSegment)
+        <= SegmentHeader.numberMax / 2
   }
 
   /// Whether the newest mark should still be in the ring: its segment has

@@ -34,8 +34,7 @@ def table(lines):
     out.append("")
     out.append(
         "Repeat it with `Scripts/torture --bounded --seed {seed}`: {cases:,} "
-        "judged cases, {redraws:,} unfinished cells drawn anew, "
-        "{elapsed_s:.0f} s.".format(**total)
+        "judged cases, {redraws:,} unfinished cells drawn anew.".format(**total)
     )
     return "\n".join(out)
 

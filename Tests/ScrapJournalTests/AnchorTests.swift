@@ -93,6 +93,24 @@ struct AnchorTests {
     }
   }
 
+  /// Numbers that no journal can have reached are chance, not a future.
+  @Test(arguments: [UInt64.max, 1 << 56])
+  func anImpossibleAnchorIsForeign(_ number: UInt64) throws {
+    for isControl in [true, false] {
+      let rig = rig()
+      if isControl {
+        rig.anchor.mark?.controlSequence = number
+      } else {
+        rig.anchor.mark?.slotSequence = number
+      }
+      #expect(rig.boot() == .lossDetected)
+      #expect(rig.store.journal.report.anchor == .foreign)
+      try rig.store.raiseIssuanceFloor(to: 1_100)
+      #expect(rig.boot() == .ready)
+      #expect(rig.mark(chain([token(77, issued: 2_000)])) == nil)
+    }
+  }
+
   @Test func anAnchorThatDoesNotAnswerRefusesEverything() {
     let rig = rig()
     rig.anchor.isFailing = true

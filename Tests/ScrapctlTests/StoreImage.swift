@@ -133,7 +133,7 @@ struct StoreImage: Sendable, CustomTestStringConvertible {
   private static let anchors = [
     StoreImage(
       name: "an older image, with its anchor", isAnchored: true,
-      state: "lossDetected", causes: ["anchor_ahead"],
+      state: "lossDetected", causes: ["records", "anchor_ahead"],
       words: "the anchor knows newer ones", remedy: .reset
     ) { store, _ in store.bytes = try UsedStore.own.get().older },
     StoreImage(name: "an older anchor", isAnchored: true) { _, anchor in
