@@ -60,6 +60,9 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
     max(expiryFloorSeconds, timeMarkSeconds)
   }
 
+  /// The newest segment that may hold anything, opened or about to be.
+  var newestSegment: UInt64 { max(currentSegment, intentSegment) }
+
   func encode(
     into image: WorkMemory, imageIndex: UInt8, copy: CopyName,
     layout: JournalLayout

@@ -66,9 +66,6 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   /// neither gone since nor been forgiven.
   private func isAnchored(_ slotSequence: UInt64) -> Bool {
     let segment = slotSequence / UInt64(layout.slotsPerSegment)
-    let control = now.control
-    let end = max(control.currentSegment, control.intentSegment)
-    return segment > control.forgivenSegment
-      && segment + UInt64(layout.segmentCount) > end
+    return segment > now.control.forgivenSegment && segment >= oldestSegment
   }
 }

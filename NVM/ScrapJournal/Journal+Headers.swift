@@ -102,21 +102,26 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       }
       place += 1
     }
-    return now.newestSegment
-      > max(now.control.currentSegment, now.control.intentSegment)
+    return now.newestSegment > now.control.newestSegment
+  }
+
+  /// The oldest segment that is still to be read: the place of the intended one
+  /// may be erased already.
+  var oldestSegment: UInt64 {
+    let newest = now.control.newestSegment
+    let ring = UInt64(layout.segmentCount)
+    return newest > ring ? newest - ring + 1 : 1
   }
 
   /// Whether a segment that is not current yet holds a record: then it was
   /// current, and the control record that said so is gone.
-  func holdsRecordsAhead() -> Bool {
+  mutating func holdsRecordsAhead() -> Bool {
     var segment = now.control.currentSegment + 1
     while segment <= now.control.intentSegment {
-      for slot in 1..<layout.slotsPerSegment {
-        for turn in 0..<2
-        where record(atSlot: slot, segment: segment, in: .at(turn)) != nil {
-          return true
-        }
-      }
+      var survey = SegmentSurvey()
+      let reader = readSlots(
+        of: segment, headers: HeaderPair(), usedCount: nil, into: &survey)
+      if reader.markCount > 0 { return true }
       segment += 1
     }
     return false

@@ -146,13 +146,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     if isSkipped(segment, upTo: now.control.currentSegment, &trail) {
       return false
     }
-    // What recovery reported must not change by it.
-    let known = report
-    defer { report = known }
-    var lost = LostSlots()
-    readSegment(segment, &trail, into: &survey, lost: &lost)
-    coverByRepeats(&lost, from: segment)
-    return !lost.isEmpty
+    return !lostSlots(of: segment, &trail, into: &survey).isEmpty
   }
 }
 

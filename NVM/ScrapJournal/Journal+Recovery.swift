@@ -35,10 +35,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     now.timeMarkSeconds = max(
       control.timeMarkSeconds, control.expiryFloorSeconds)
     if isRingAhead() || holdsRecordsAhead() { report.loss.insert(.ringAhead) }
-    let ring = UInt64(layout.segmentCount)
-    // The place of the intended segment may be erased already.
-    let end = max(control.currentSegment, control.intentSegment)
-    let oldest = end > ring ? end - ring + 1 : 1
+    let oldest = oldestSegment
     now.ledgerHorizonSeconds = max(
       control.ledgerHorizonSeconds, horizon(at: oldest))
     now.latestTaskSeconds = now.ledgerHorizonSeconds
@@ -129,7 +126,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// Reads all slots of a segment, as many at once as the windows take. Slots
   /// from `usedCount` on are void.
-  private mutating func readSlots<Sink: RecordSink & ~Copyable>(
+  mutating func readSlots<Sink: RecordSink & ~Copyable>(
     of segment: UInt64, headers: HeaderPair, usedCount: UInt32?,
     into sink: inout Sink
   ) -> SlotReader {
@@ -156,6 +153,22 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       slot += count
     }
     return reader
+  }
+
+  /// Reads a segment as recovery would, while the journal is in use; what it
+  /// reported, and where the next record goes, do not change.
+  ///
+  /// - Returns: Slots of which a record that was answered may be gone.
+  mutating func lostSlots(
+    of segment: UInt64, _ trail: inout HeaderTrail,
+    into survey: inout SegmentSurvey
+  ) -> LostSlots {
+    let known = (report, now.nextSlot, now.voidFrom)
+    var lost = LostSlots()
+    readSegment(segment, &trail, into: &survey, lost: &lost)
+    (report, now.nextSlot, now.voidFrom) = known
+    coverByRepeats(&lost, from: segment)
+    return lost
   }
 
   /// Keeps what the slots of a segment told.

@@ -16,10 +16,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     try requireReady()
     if now.scrub.segment == 0 { return try scrubControl() }
     let current = now.control.currentSegment
-    let end = max(current, now.control.intentSegment)
-    let ring = UInt64(layout.segmentCount)
-    now.scrub.segment = max(
-      now.scrub.segment, end > ring ? end - ring + 1 : 1)
+    now.scrub.segment = max(now.scrub.segment, oldestSegment)
     var trail = HeaderTrail()
     while now.scrub.segment <= current,
       isSkipped(now.scrub.segment, upTo: current, &trail)
@@ -50,8 +47,9 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       if let mark = halfMark(atSlot: slot, of: segment) { return .half(mark) }
     }
     now.scrub = ScrubCursor(segment: segment + 1)
-    var lost = LostSlots()
-    findLost(in: segment, &lost)
+    var trail = HeaderTrail()
+    var survey = SegmentSurvey()
+    let lost = lostSlots(of: segment, &trail, into: &survey)
     guard let first = lost.first else { return .sound }
     let slot = first % UInt64(layout.slotsPerSegment)
     guard slot > 0 else {
@@ -75,18 +73,5 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     return SlotMark(
       slot: layout.ringSlot(slot, segment: segment), key: whole.key,
       expiresAtSeconds: whole.expiresAtSeconds)
-  }
-
-  /// Slots of which a record that was answered may be gone, now.
-  private mutating func findLost(
-    in segment: UInt64, _ lost: inout LostSlots
-  ) {
-    // What recovery reported, and where the next record goes, must not change.
-    let known = (report, now.nextSlot, now.voidFrom)
-    var survey = SegmentSurvey()
-    var trail = HeaderTrail()
-    readSegment(segment, &trail, into: &survey, lost: &lost)
-    (report, now.nextSlot, now.voidFrom) = known
-    coverByRepeats(&lost, from: segment)
   }
 }

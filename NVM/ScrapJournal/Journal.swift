@@ -190,8 +190,7 @@ public struct Journal<
       max(raised.ledgerHorizonSeconds, now.latestTaskSeconds), floor)
     let anchored = now.anchoredSlotSequence / UInt64(layout.slotsPerSegment)
     raised.currentSegment = max(
-      max(raised.currentSegment, raised.intentSegment),
-      max(now.newestSegment, anchored))
+      raised.newestSegment, max(now.newestSegment, anchored))
     raised.intentSegment = raised.currentSegment
     raised.forgivenSegment = raised.currentSegment
     raised.reservedSlotEnd = 0

@@ -24,7 +24,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     let segments = UInt64(layout.segmentCount)
     let positions = UInt64(layout.positionsPerSector)
     let sectors = UInt64(layout.controlSectorCount)
-    let newest = max(control.currentSegment, control.intentSegment)
+    let newest = control.newestSegment
     return JournalWear(
       segmentOpeningCount: control.currentSegment,
       segmentEraseCountMax: (newest + segments - 1) / segments,
