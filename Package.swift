@@ -142,6 +142,17 @@ let package = Package(
       ],
       swiftSettings: hostSettings),
 
+    // Core: clock readings to one interval of trusted time
+    .target(
+      name: "ScrapClock",
+      dependencies: ["ScrapIntegers", "ScrapVerifier"],
+      path: "Platform/ScrapClock",
+      swiftSettings: coreSettings),
+    .testTarget(
+      name: "ScrapClockTests",
+      dependencies: ["ScrapClock", "ScrapVerifier", "TestSupport"],
+      swiftSettings: hostSettings),
+
     // Core: the satellite's side of the protocol
     .target(
       name: "ScrapTarget",
