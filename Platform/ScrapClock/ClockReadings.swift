@@ -2,9 +2,13 @@
 
 /// One reading of each source; those that nobody sets are absent.
 public struct ClockReadings: Equatable, Sendable, BitwiseCopyable {
+  /// Of the receiver.
   public var gps: ClockReading
+  /// Of the second receiver.
   public var gpsSecond: ClockReading
+  /// Of the time from the ground.
   public var ntp: ClockReading
+  /// Of the real-time clock.
   public var rtc: ClockReading
 
   /// Gathers readings.

@@ -3,7 +3,7 @@
 /// The places that sources have in an arbitration.
 ///
 /// The numbers are stable: telemetry and traces use them.
-public enum ClockSourceName: UInt8, Sendable {
+public enum ClockSourceName: UInt8, Sendable, BitwiseCopyable {
   /// A GNSS receiver.
   case gps = 0
   /// A second GNSS receiver; together with the first it is one witness, for
