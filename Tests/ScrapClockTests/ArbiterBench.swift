@@ -16,7 +16,10 @@ struct ArbiterBench: ~Copyable {
   init(_ change: (inout ClockPolicy) -> Void = { _ in }) {
     var policy = ClockPolicy(earliestSeconds: Self.earliestSeconds)
     change(&policy)
-    arbiter = ClockArbiter(policy: policy)!
+    guard let arbiter = ClockArbiter(policy: policy) else {
+      preconditionFailure("the policy's figures are in range")
+    }
+    self.arbiter = arbiter
   }
 
   var now: UInt64 { seconds * 1_000_000_000 }
