@@ -2,13 +2,17 @@
 
 /// Signs of spoofing or failure for telemetry (SCRAP §10.5.2). The bits are
 /// stable.
-public struct ClockAlarms: OptionSet, Sendable, BitwiseCopyable {
+///
+/// No `OptionSet`: its conformance asks for arrays, which the core has not.
+public struct ClockAlarms: Equatable, Sendable, BitwiseCopyable {
   /// One bit an alarm.
-  public let rawValue: UInt16
+  public private(set) var rawValue: UInt16
 
   /// Makes a set of bits.
   public init(rawValue: UInt16) { self.rawValue = rawValue }
 
+  /// Nothing is wrong.
+  public static var none: ClockAlarms { ClockAlarms(rawValue: 0) }
   /// A source leapt against the monotonic counter.
   public static var sourceLeapt: ClockAlarms { ClockAlarms(rawValue: 1) }
   /// A source's rate is beyond the oscillator's bound.
@@ -27,6 +31,16 @@ public struct ClockAlarms: OptionSet, Sendable, BitwiseCopyable {
   public static var belowMark: ClockAlarms { ClockAlarms(rawValue: 128) }
   /// The monotonic counter fell.
   public static var counterFell: ClockAlarms { ClockAlarms(rawValue: 256) }
+
+  /// Whether all of `other` are here.
+  public func contains(_ other: ClockAlarms) -> Bool {
+    rawValue & other.rawValue == other.rawValue
+  }
+
+  /// Adds others.
+  public mutating func insert(_ other: ClockAlarms) {
+    rawValue |= other.rawValue
+  }
 
   /// How many bits have a meaning.
   public static var count: Int { 9 }

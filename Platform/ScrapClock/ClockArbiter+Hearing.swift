@@ -16,7 +16,7 @@ extension ClockArbiter {
       case .fit(let interval): testimony.intervals[index] = interval
       case .unfit(let state):
         testimony.states[index] = state
-        testimony.alarms.formUnion(Self.alarms(of: state))
+        testimony.alarms.insert(Self.alarms(of: state))
       }
     }
     return testimony
@@ -56,7 +56,7 @@ extension ClockArbiter {
     case .leaping: .sourceLeapt
     case .drifting: .sourceDrifted
     case .beforeMark: .belowMark
-    default: []
+    default: .none
     }
   }
 }

@@ -26,21 +26,22 @@ public struct ClockReadings: Equatable, Sendable, BitwiseCopyable {
 
   /// The reading of one source.
   public subscript(name: ClockSourceName) -> ClockReading {
-    get {
-      switch name {
-      case .gps: gps
-      case .gpsSecond: gpsSecond
-      case .ntp: ntp
-      case .rtc: rtc
-      }
+    switch name {
+    case .gps: gps
+    case .gpsSecond: gpsSecond
+    case .ntp: ntp
+    case .rtc: rtc
     }
-    set {
-      switch name {
-      case .gps: gps = newValue
-      case .gpsSecond: gpsSecond = newValue
-      case .ntp: ntp = newValue
-      case .rtc: rtc = newValue
-      }
+  }
+
+  /// Takes the reading of one source. (A setter would bring a coroutine, and
+  /// its frame is on the heap.)
+  public mutating func set(_ reading: ClockReading, of name: ClockSourceName) {
+    switch name {
+    case .gps: gps = reading
+    case .gpsSecond: gpsSecond = reading
+    case .ntp: ntp = reading
+    case .rtc: rtc = reading
     }
   }
 }

@@ -5,7 +5,7 @@
 struct Testimony {
   var states = InlineArray<4, ClockSourceState>(repeating: .absent)
   var intervals = InlineArray<4, ClockInterval?>(repeating: nil)
-  var alarms: ClockAlarms = []
+  var alarms = ClockAlarms.none
 
   /// Witnesses, both receivers counted once.
   var witnessCount: Int {

@@ -14,8 +14,11 @@ import Testing
   @Test func eachSourceHasItsOwnPlace() {
     var readings = ClockReadings()
     for index in 0..<ClockSourceName.count {
-      readings[ClockSourceName(index: index)] = ClockReading(
-        unixSeconds: Int64(index), errorNanoseconds: 1, takenAtNanoseconds: 0)
+      readings.set(
+        ClockReading(
+          unixSeconds: Int64(index), errorNanoseconds: 1,
+          takenAtNanoseconds: 0),
+        of: ClockSourceName(index: index))
     }
     for index in 0..<ClockSourceName.count {
       let name = ClockSourceName(index: index)
