@@ -92,8 +92,8 @@ let package = Package(
     .target(
       name: "ScrapTorture",
       dependencies: [
-        "ScrapGround", "ScrapJournal", "ScrapReplay", "ScrapVerifier",
-        "SimulatedNVM",
+        "ScrapClock", "ScrapGround", "ScrapJournal", "ScrapReplay",
+        "ScrapVerifier", "SimulatedNVM",
       ],
       swiftSettings: hostSettings),
     .testTarget(
