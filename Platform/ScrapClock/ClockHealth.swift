@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a source says of itself. Only `good` is ever believed.
-public enum ClockHealth: UInt8, Sendable {
+public enum ClockHealth: UInt8, Sendable, BitwiseCopyable {
   /// There is no such device, or it does not answer.
   case absent = 0
   /// The device answers and has no time: a receiver without a fix, a real-time
