@@ -153,6 +153,17 @@ let package = Package(
       dependencies: ["ScrapClock", "ScrapVerifier", "TestSupport"],
       swiftSettings: hostSettings),
 
+    // Core: a GNSS receiver's sentences to a clock reading
+    .target(
+      name: "ScrapNMEA",
+      dependencies: ["ScrapClock", "ScrapIntegers"],
+      path: "Platform/ScrapNMEA",
+      swiftSettings: coreSettings),
+    .testTarget(
+      name: "ScrapNMEATests",
+      dependencies: ["ScrapClock", "ScrapNMEA", "TestSupport"],
+      swiftSettings: hostSettings),
+
     // Core: the satellite's side of the protocol
     .target(
       name: "ScrapTarget",
