@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapReplay
+import ScrapVerifier
 import SimulatedNVM
 
 /// Time passes, and the satellite's clock goes wrong.
@@ -30,6 +32,19 @@ extension Life {
       report.count(fault)
     }
     if clock.condition != before { tell("clock: \(clock.condition)") }
+  }
+
+  /// Now and then the satellite keeps the time, be it right or wrong.
+  mutating func keepTime() {
+    guard !satellite.medium.isOff, satellite.outcome == .ready,
+      let shown = clock.shown, chance.hits(50)
+    else { return }
+    let isWritten = satellite.keepTime(shown)
+    let hasFailed = takeFaults()
+    oracle.floors.takeDecision(
+      loSeconds: shown.loSeconds, isAccepted: isWritten)
+    tell("kept the time: \(isWritten), \(satellite.floors)")
+    judgeFloors(nil, hasFailed: hasFailed)
   }
 
   private mutating func condition(of fault: LifeFault) -> LifeClock.Condition {
