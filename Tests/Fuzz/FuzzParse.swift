@@ -22,6 +22,8 @@ public func fuzzOneInput(
   _ = try? TaskReject(parsing: input)
   _ = try? ProofOfExecution(parsing: input)
   _ = try? TaskBinding(parsing: input)
+  _ = try? ClockChallenge(parsing: input)
+  _ = try? SignedClockReading(parsing: input)
   return 0
 }
 
