@@ -249,6 +249,17 @@ import Testing
       craft.hear(Self.vector.messageHex.bytes).heard == .clockRead(reading))
   }
 
+  @Test func aNonceThatDiffersInOneBitIsAnother() {
+    let craft = craft()
+    for bit in 0..<128 {
+      var nonce = Self.vector.nonceHex.bytes
+      nonce[bit / 8] ^= 1 << UInt8(bit % 8)
+      expectRefused(
+        craft, message(records.with(4, nonce)),
+        OperatorRefusal(.wrongNonce, offset: 34))
+    }
+  }
+
   /// Of two things that are wrong the cheaper one answers.
   @Test func theFirstReasonAnswers() {
     let silent = craft(asks: false)
