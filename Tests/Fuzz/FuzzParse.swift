@@ -24,6 +24,8 @@ public func fuzzOneInput(
   _ = try? ProofOfExecution(parsing: input)
   _ = try? TaskBinding(parsing: input)
   feedReceiver(input)
+  _ = try? ClockChallenge(parsing: input)
+  _ = try? SignedClockReading(parsing: input)
   return 0
 }
 

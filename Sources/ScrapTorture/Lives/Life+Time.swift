@@ -47,6 +47,19 @@ extension Life {
     }
   }
 
+  /// Now and then the satellite keeps the time, be it right or wrong.
+  mutating func keepTime() {
+    guard !satellite.medium.isOff, satellite.outcome == .ready,
+      let shown = clock.shown, chance.hits(50)
+    else { return }
+    let isWritten = satellite.keepTime(shown)
+    let hasFailed = takeFaults()
+    oracle.floors.takeDecision(
+      loSeconds: shown.loSeconds, isAccepted: isWritten)
+    tell("kept the time: \(isWritten), \(satellite.floors)")
+    judgeFloors(nil, hasFailed: hasFailed)
+  }
+
   private mutating func condition(of fault: LifeFault) -> LifeClock.Condition {
     let hour: Int64 = 3_600
     switch fault {

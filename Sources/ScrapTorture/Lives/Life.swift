@@ -124,6 +124,7 @@ public struct Life {
     damageMedium()
     armFaults()
     scrub()
+    keepTime()
     if isOver { return }
     if !satellite.medium.isOff {
       present(presentation(for: nextErrand()))

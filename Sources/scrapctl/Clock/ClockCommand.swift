@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+/// `scrapctl clock`.
+struct ClockCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "clock",
+    abstract: "Tell a satellite the time.",
+    subcommands: [ClockSign.self])
+
+  func run() throws { throw ValidationError("Name a subcommand.") }
+}
