@@ -18,6 +18,11 @@ final class TCPServer {
     setsockopt(
       listener, SOL_SOCKET, SO_REUSEADDR, &yes,
       socklen_t(MemoryLayout<Int32>.size))
+    // A client that never comes, or never speaks, fails the test: no more.
+    var patience = timeval(tv_sec: 5, tv_usec: 0)
+    setsockopt(
+      listener, SOL_SOCKET, SO_RCVTIMEO, &patience,
+      socklen_t(MemoryLayout<timeval>.size))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = asked.bigEndian
@@ -41,6 +46,10 @@ final class TCPServer {
   func accept() throws {
     client = Glibc.accept(listener, nil, nil)
     try #require(client >= 0)
+    var patience = timeval(tv_sec: 5, tv_usec: 0)
+    setsockopt(
+      client, SOL_SOCKET, SO_RCVTIMEO, &patience,
+      socklen_t(MemoryLayout<timeval>.size))
   }
 
   func write(_ bytes: [UInt8]) {
@@ -49,10 +58,11 @@ final class TCPServer {
   }
 
   /// What the client says next; empty once it has hung up.
-  func receive() -> [UInt8] {
+  func receive() throws -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 256)
     let count = recv(client, &bytes, bytes.count, 0)
-    return Array(bytes.prefix(max(0, count)))
+    try #require(count >= 0, "the client neither speaks nor hangs up")
+    return Array(bytes.prefix(count))
   }
 
   /// Hangs up and listens no longer.

@@ -6,7 +6,9 @@ import ScrapClock
 import ScrapNMEA
 import Testing
 
-@Suite struct TCPSourceTests {
+/// One after the other: a port that one test gives up for a moment could be
+/// given to the next.
+@Suite(.serialized) struct TCPSourceTests {
   private func source(_ port: UInt16) -> NMEASource {
     NMEASource(
       endpoint: .tcp(address: "127.0.0.1", port: port), policy: Bench.policy)
@@ -103,7 +105,7 @@ import Testing
       policy: Bench.policy)
     open(&source)
     try server.accept()
-    let asked = String(decoding: server.receive(), as: UTF8.self)
+    let asked = String(decoding: try server.receive(), as: UTF8.self)
     #expect(asked == "?WATCH={\"enable\":true,\"raw\":1}\n")
     let banner = "{\"class\":\"VERSION\",\"release\":\"3.22\"}\r\n"
     server.write(Array(banner.utf8) + Bench.sentence)
@@ -118,6 +120,6 @@ import Testing
       open(&source)
       try server.accept()
     }
-    #expect(server.receive().isEmpty)
+    #expect(try server.receive().isEmpty)
   }
 }

@@ -74,6 +74,34 @@ import Testing
     }
   }
 
+  @Test func anRMCThatIsMissingForLongStartsTheWaitAnew() {
+    let other = Sentences.framed("GPGGA,120000,,,,,0,00,,,M,,M,,")
+    var listener = Listener(settleSeconds: 3)
+    for second in UInt64(0)...4 {
+      _ = listener.hear(
+        Sentences.rmc(time: time(second)), atSeconds: 1_000 + second)
+    }
+    for second in UInt64(5)...10 {
+      _ = listener.hear(other, atSeconds: 1_000 + second)
+    }
+    let reading = listener.hear(
+      Sentences.rmc(time: time(11)), atSeconds: 1_011)
+    #expect(reading.health == .noLeapSeconds)
+  }
+
+  @Test func silenceEndsADisagreementAndASentenceThatWasBegun() {
+    var listener = Listener()
+    let wrong = Sentences.rmc() + Sentences.zda(day: "20")
+    let start = Array(Sentences.rmc().prefix(9))
+    #expect(listener.hear(wrong + start).health == .faulty)
+    let reading = listener.hear(
+      Array(Sentences.rmc().dropFirst(9)) + Sentences.rmc(time: time(6)),
+      atSeconds: 1_006)
+    #expect(reading.health == .good)
+    #expect(listener.receiver.statistics.interruptedCount == 0)
+    #expect(listener.receiver.statistics.timeCount == 3)
+  }
+
   /// Asked once in 30 s, a receiver that speaks each second is not silent; and
   /// what waited does not count as time with a fix.
   @Test func aReceiverThatIsSeldomAskedIsNotSilent() {
