@@ -106,7 +106,7 @@ let package = Package(
     .executableTarget(
       name: "torture",
       dependencies: [
-        "ScrapGround", "ScrapTorture",
+        "ScrapClockTrial", "ScrapGround", "ScrapTorture",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: hostSettings),
@@ -151,6 +151,16 @@ let package = Package(
     .testTarget(
       name: "ScrapClockTests",
       dependencies: ["ScrapClock", "ScrapVerifier", "TestSupport"],
+      swiftSettings: hostSettings),
+
+    // Host: random days of clocks, judged against the truth
+    .target(
+      name: "ScrapClockTrial",
+      dependencies: ["ScrapClock", "ScrapVerifier", "SimulatedNVM"],
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapClockTrialTests",
+      dependencies: ["ScrapClockTrial", "TestSupport"],
       swiftSettings: hostSettings),
 
     // Core: the satellite's side of the protocol
