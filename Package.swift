@@ -216,7 +216,7 @@ let package = Package(
     .target(
       name: "ScrapBench",
       dependencies: [
-        "CSecp256k1", "FileNVM", "ScrapCrypto", "ScrapGround",
+        "CSecp256k1", "FileNVM", "ScrapClock", "ScrapCrypto", "ScrapGround",
         "ScrapJournal", "ScrapReplay", "ScrapVerifier", "ScrapWire",
         "SimulatedNVM",
       ],

@@ -180,7 +180,8 @@ struct Mission<Keeper: Timekeeper & ~Copyable>: ~Copyable {
     for index in 0..<4 {
       let telling = sources[index].tell(
         time, &chance, off: plot.offNanoseconds, settleNanoseconds: settle)
-      readings[ClockSourceName(index: index)] = telling.reading
+      readings.set(
+        telling.reading, of: ClockSourceName(index: index))
       let witness = 1 &<< max(0, index - 1)
       if telling.isLie {
         liars |= witness

@@ -134,7 +134,9 @@ struct ClockCase: CustomStringConvertible {
     bench.seconds = Self.endSeconds
     bench.timeMarkSeconds = markSeconds(mark)
     var readings = ClockReadings()
-    for index in 0..<3 { readings[Self.names[index]] = last(index, bench) }
+    for index in 0..<3 {
+      readings.set(last(index, bench), of: Self.names[index])
+    }
     return bench.arbitrate(readings)
   }
 
@@ -159,7 +161,8 @@ struct ClockCase: CustomStringConvertible {
     default: return
     }
     var readings = ClockReadings()
-    readings[Self.names[index]] = reading(index, bench, off: off)
+    readings.set(
+      reading(index, bench, off: off), of: Self.names[index])
     _ = bench.arbitrate(readings)
   }
 

@@ -14,7 +14,7 @@ struct PointOracle {
   /// Instants of trusted time; empty if there is none.
   private(set) var trusted: [Int] = []
   private(set) var states: [ClockSourceState] = []
-  private(set) var alarms: ClockAlarms = []
+  private(set) var alarms = ClockAlarms.none
 
   private let witnesses: [Int: ClosedRange<Int>]
   private let markHalves: Int
