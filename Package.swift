@@ -106,7 +106,7 @@ let package = Package(
     .executableTarget(
       name: "torture",
       dependencies: [
-        "ScrapGround", "ScrapTorture",
+        "ScrapClockTrial", "ScrapGround", "ScrapTorture",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: hostSettings),
@@ -162,6 +162,16 @@ let package = Package(
     .testTarget(
       name: "ScrapNMEATests",
       dependencies: ["ScrapClock", "ScrapNMEA", "TestSupport"],
+      swiftSettings: hostSettings),
+
+    // Host: random days of clocks, judged against the truth
+    .target(
+      name: "ScrapClockTrial",
+      dependencies: ["ScrapClock", "ScrapVerifier", "SimulatedNVM"],
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapClockTrialTests",
+      dependencies: ["ScrapClockTrial", "TestSupport"],
       swiftSettings: hostSettings),
 
     // Core: the satellite's side of the protocol
@@ -228,7 +238,7 @@ let package = Package(
     .target(
       name: "ScrapBench",
       dependencies: [
-        "CSecp256k1", "FileNVM", "ScrapCrypto", "ScrapGround",
+        "CSecp256k1", "FileNVM", "ScrapClock", "ScrapCrypto", "ScrapGround",
         "ScrapJournal", "ScrapReplay", "ScrapVerifier", "ScrapWire",
         "SimulatedNVM",
       ],
