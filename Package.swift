@@ -176,29 +176,31 @@ let package = Package(
     .target(
       name: "ScrapGround",
       dependencies: [
-        "CLinux", "ScrapCrypto", "ScrapIntegers", "ScrapReplay",
-        "ScrapVerifier", "ScrapWire",
+        "CLinux", "ScrapClock", "ScrapCrypto", "ScrapIntegers",
+        "ScrapReplay", "ScrapVerifier", "ScrapWire",
       ],
       swiftSettings: hostSettings),
     .testTarget(
       name: "ScrapGroundTests",
       dependencies: [
-        "ScrapCrypto", "ScrapGround", "ScrapVerifier", "ScrapWire",
-        "TestSupport",
+        "ScrapClock", "ScrapCrypto", "ScrapGround", "ScrapVerifier",
+        "ScrapWire", "TestSupport",
       ],
       swiftSettings: hostSettings),
     .executableTarget(
       name: "scrapctl",
       dependencies: [
-        "CLinux", "FileNVM", "ScrapBench", "ScrapCrypto", "ScrapGround",
-        "ScrapJournal", "ScrapReplay", "ScrapVerifier", "ScrapWire",
+        "CLinux", "FileNVM", "ScrapBench", "ScrapClock", "ScrapCrypto",
+        "ScrapGround", "ScrapJournal", "ScrapReplay", "ScrapVerifier",
+        "ScrapWire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: hostSettings),
     .testTarget(
       name: "ScrapctlTests",
       dependencies: [
-        "scrapctl", "ScrapGround", "ScrapVerifier", "TestSupport",
+        "scrapctl", "ScrapClock", "ScrapGround", "ScrapVerifier",
+        "TestSupport",
       ],
       swiftSettings: hostSettings),
 
