@@ -92,8 +92,8 @@ let package = Package(
     .target(
       name: "ScrapTorture",
       dependencies: [
-        "ScrapGround", "ScrapJournal", "ScrapReplay", "ScrapVerifier",
-        "SimulatedNVM",
+        "ScrapClock", "ScrapGround", "ScrapJournal", "ScrapReplay",
+        "ScrapVerifier", "SimulatedNVM",
       ],
       swiftSettings: hostSettings),
     .testTarget(
@@ -153,6 +153,17 @@ let package = Package(
       dependencies: ["ScrapClock", "ScrapVerifier", "TestSupport"],
       swiftSettings: hostSettings),
 
+    // Core: a GNSS receiver's sentences to a clock reading
+    .target(
+      name: "ScrapNMEA",
+      dependencies: ["ScrapClock", "ScrapIntegers"],
+      path: "Platform/ScrapNMEA",
+      swiftSettings: coreSettings),
+    .testTarget(
+      name: "ScrapNMEATests",
+      dependencies: ["ScrapClock", "ScrapNMEA", "TestSupport"],
+      swiftSettings: hostSettings),
+
     // Core: the satellite's side of the protocol
     .target(
       name: "ScrapTarget",
@@ -172,6 +183,17 @@ let package = Package(
     // Linux: what Swift's Glibc module leaves out
     .systemLibrary(name: "CLinux"),
 
+    // Linux: clock sources
+    .target(
+      name: "LinuxClock",
+      dependencies: ["CLinux", "ScrapClock", "ScrapNMEA"],
+      path: "Platform/Linux/LinuxClock",
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "LinuxClockTests",
+      dependencies: ["CLinux", "LinuxClock", "ScrapClock", "ScrapNMEA"],
+      swiftSettings: hostSettings),
+
     // The ground: issue, delegate, sign, satellite profiles
     .target(
       name: "ScrapGround",
@@ -190,9 +212,9 @@ let package = Package(
     .executableTarget(
       name: "scrapctl",
       dependencies: [
-        "CLinux", "FileNVM", "ScrapBench", "ScrapClock", "ScrapCrypto",
-        "ScrapGround", "ScrapJournal", "ScrapReplay", "ScrapVerifier",
-        "ScrapWire",
+        "FileNVM", "LinuxClock", "ScrapBench", "ScrapClock", "ScrapCrypto",
+        "ScrapGround", "ScrapJournal", "ScrapNMEA", "ScrapReplay",
+        "ScrapVerifier", "ScrapWire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: hostSettings),

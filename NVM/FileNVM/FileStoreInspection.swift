@@ -45,6 +45,8 @@ public struct FileStoreInspection: Equatable, Sendable {
   public var issuanceFloorSeconds: UInt64
   /// The newest trusted time seen.
   public var timeMarkSeconds: UInt64
+  /// The newest versions of operator messages, by kind.
+  public var messageVersions: [UInt64]
   /// Tasks in the rate ledger, and its room.
   public var ledgerEventCount: UInt32
   /// Tasks that have room in the rate ledger.
@@ -94,6 +96,9 @@ extension FileStore {
         floors.issuedAtSeconds, control?.issuanceFloorSeconds ?? 0),
       timeMarkSeconds: max(
         floors.timeMarkSeconds, control?.timeMarkSeconds ?? 0),
+      messageVersions: (0..<MessageVersions.count).map {
+        control?.messageVersions[$0] ?? 0
+      },
       ledgerEventCount: statistics.ledgerEventCount,
       ledgerCapacity: statistics.ledgerCapacity,
       ledgerHorizonSeconds: statistics.ledgerHorizonSeconds,

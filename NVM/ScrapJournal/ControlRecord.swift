@@ -23,7 +23,8 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
   public internal(set) var expiryFloorSeconds: UInt64 = 0
   /// Floor G, Unix seconds.
   public internal(set) var issuanceFloorSeconds: UInt64 = 0
-  /// The greatest lower bound of trusted time when this was written.
+  /// The greatest lower bound of trusted time when this was written; what was
+  /// kept between marks is nowhere else.
   public internal(set) var timeMarkSeconds: UInt64 = 0
   /// The newest segment that may hold records; 0 before the first.
   public internal(set) var currentSegment: UInt64 = 0
@@ -43,6 +44,9 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
   public internal(set) var entryCapacity: UInt32
   /// Ledger events the store was made for.
   public internal(set) var ledgerCapacity: UInt32
+
+  /// The newest versions of operator messages.
+  public internal(set) var messageVersions = MessageVersions()
 
   init(
     storeID: UInt64, sequence: UInt64, entryCapacity: UInt32,
@@ -87,6 +91,7 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
     image.store(UInt64(layout.controlSectorCount), at: 96, byteCount: 4)
     image.store(UInt64(entryCapacity), at: 100, byteCount: 4)
     image.store(UInt64(ledgerCapacity), at: 104, byteCount: 4)
+    messageVersions.encode(into: image, at: 108)
     image.store(UInt64(reservedSlotEnd), at: 244, byteCount: 4)
     image.store(UInt64(sweepCount), at: 248, byteCount: 4)
     image.store(UInt64(image.checksum(ofFirst: 252)), at: 252, byteCount: 4)
@@ -129,6 +134,7 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
     ledgerHorizonSeconds = image.number(at: 76, byteCount: 8)
     entryCapacity = image.number32(at: 100)
     ledgerCapacity = image.number32(at: 104)
+    messageVersions = MessageVersions(decoding: image, at: 108)
     reservedSlotEnd = image.number32(at: 244)
     sweepCount = image.number32(at: 248)
     guard isPossible(layout) else { throw .blank }

@@ -1,5 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What Swift's Glibc module leaves out: chance, and the clock's own error.
+// What Swift's Glibc module leaves out: chance, the clock's own error, and the
+// real-time clock.
+#include <linux/rtc.h>
+#include <sys/ioctl.h>
 #include <sys/random.h>
 #include <sys/timex.h>
+
+// Swift sees no numbers of ioctl requests.
+
+/// Reads the time; -1 and errno if there is none.
+static inline int scrap_rtc_read_time(int descriptor, struct rtc_time *time) {
+  return ioctl(descriptor, RTC_RD_TIME, time);
+}
+
+/// Reads the bits RTC_VL_*; -1 and errno if the device keeps none.
+static inline int scrap_rtc_read_voltage(int descriptor, unsigned int *bits) {
+  return ioctl(descriptor, RTC_VL_READ, bits);
+}

@@ -25,6 +25,8 @@ public enum Tag: UInt8, Sendable, BitwiseCopyable {
   case ledger
   /// A satellite profile's checksum (project).
   case profile
+  /// An operator's clock reading (project).
+  case operatorClockReading
 
   /// The tag as it is hashed.
   public var name: StaticString {
@@ -40,6 +42,7 @@ public enum Tag: UInt8, Sendable, BitwiseCopyable {
     case .mark: "SCRAP/mark/v1"
     case .ledger: "SCRAP/ledger/v1"
     case .profile: "SCRAP/profile/v1"
+    case .operatorClockReading: "SCRAP/ops/clock_reading/v1"
     }
   }
 
@@ -101,6 +104,11 @@ public enum Tag: UInt8, Sendable, BitwiseCopyable {
       [
         0x3945_6b47, 0x8878_4fd8, 0x2a45_3c3e, 0x2737_fc63,
         0xbf59_328e, 0x99be_3069, 0x2ae0_0da2, 0x37cc_faac,
+      ]
+    case .operatorClockReading:
+      [
+        0x45c7_997a, 0xca76_0ec2, 0x19ce_19dd, 0x4ae7_0d67,
+        0xb93f_a975, 0xdc62_5a99, 0xa625_db0a, 0xc784_7dac,
       ]
     }
   }

@@ -9,8 +9,8 @@
 ///   `recover` throws `lossDetected`; it is never silently gone.
 /// - A set whose `append` did not return is found, wholly or in part, or not
 ///   found; finding it means "used".
-/// - A floor whose raise returned is at least that high after every later
-///   `recover`. A floor never decreases.
+/// - A floor, time mark or message version whose raise returned is at least that
+///   high after every later `recover`. None of them ever decreases.
 public protocol MarkJournal: ~Copyable {
   /// The floors in force; all zero before `recover` has succeeded.
   var floors: Floors { get }
@@ -18,6 +18,12 @@ public protocol MarkJournal: ~Copyable {
   /// The greatest upper bound of trusted time over all accepted tasks whose
   /// records the journal no longer has; 0 if it has all. Unix seconds.
   var ledgerHorizonSeconds: UInt64 { get }
+
+  /// The newest version taken of a kind of operator message; 0 if there was
+  /// none, or before `recover` has succeeded.
+  ///
+  /// - Precondition: `kind` is 0 to 15.
+  func messageVersion(ofKind kind: Int) -> UInt64
 
   /// Reads the medium, calls `begin` once and hands every record that counts
   /// as used to `sink`, oldest first, the expired ones too. Writes nothing. May
@@ -58,6 +64,23 @@ public protocol MarkJournal: ~Copyable {
   /// - Throws: `notRecovered`, `blank`, `otherFormat`, `mediumFailed`.
   mutating func raiseIssuanceFloor(
     to seconds: UInt64
+  ) throws(JournalError)
+
+  /// Raises the time mark durably: no time below it is believed again (E-55),
+  /// and floor E rises with it. No effect if it is that high already. Unix
+  /// seconds.
+  ///
+  /// - Throws: `notRecovered`, `outOfRange`, `mediumFailed`.
+  mutating func raiseTimeMark(to seconds: UInt64) throws(JournalError)
+
+  /// Raises the version of a kind of operator message durably; no effect if it
+  /// is that high already.
+  ///
+  /// - Throws: `notRecovered`; `mediumFailed`: the version may or may not be
+  ///   raised.
+  /// - Precondition: `kind` is 0 to 15.
+  mutating func raiseMessageVersion(
+    ofKind kind: Int, to version: UInt64
   ) throws(JournalError)
 
   /// The request digest in the record at `slot`, read from the medium and

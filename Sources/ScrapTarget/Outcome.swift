@@ -13,6 +13,10 @@ public enum Outcome: ~Copyable {
   case bound(TokenID)
   /// A binding was refused.
   case bindingRefused(BindingRefusal)
+  /// The operator has told the time: to be handed to the arbitration of clocks.
+  case clockRead(OperatorClockReading)
+  /// An operator's message was refused.
+  case operatorRefused(OperatorRefusal)
   /// A message that is not for a target; its type (E-71, E-100).
   case ignored(type: UInt8)
 }

@@ -25,6 +25,9 @@ public struct Target<
   private let planner: Planner
   var entropy: Entropy
   var accepted = AcceptedTasks()
+  /// The clock challenge that awaits its answer; a flipped bit of it must not
+  /// move the time (E-45).
+  var challenge = Voted<OpenChallenge?>(nil)
 
   /// Makes a target.
   ///
@@ -81,7 +84,9 @@ public struct Target<
       return receiveRequest(message, now: now, peer: peer, reply: &reply)
     case .taskBinding:
       return receiveBinding(message)
-    case .taskAccept, .taskReject, .proofOfExecution, nil:
+    case .clockReading:
+      return receiveClockReading(message)
+    case .taskAccept, .taskReject, .proofOfExecution, .clockChallenge, nil:
       return .ignored(type: message[0])
     }
   }

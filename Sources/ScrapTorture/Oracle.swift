@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapJournal
 import ScrapReplay
 
 /// What is known without the store: a plain list of what was accepted, and the
@@ -14,6 +15,13 @@ struct Oracle {
   private(set) var latestExpirySeconds: UInt64 = 0
   /// Durable floors.
   private(set) var floors = Floors()
+  /// Durable versions of operator messages, by kind.
+  private(set) var messageVersions = Self.noVersions
+  /// The greatest versions that were ever presented.
+  private(set) var presentedVersions = Self.noVersions
+
+  private static let noVersions = [UInt64](
+    repeating: 0, count: MessageVersions.count)
 
   func isAccepted(_ token: TokenMark) -> Bool {
     acceptedIDs.contains(token.key.low)
@@ -57,8 +65,33 @@ struct Oracle {
       self.floors.expiresAtSeconds, floors.expiresAtSeconds)
     self.floors.issuedAtSeconds = max(
       self.floors.issuedAtSeconds, floors.issuedAtSeconds)
+    self.floors.timeMarkSeconds = max(
+      self.floors.timeMarkSeconds, floors.timeMarkSeconds)
+  }
+
+  /// These versions are durable.
+  mutating func rely(onVersions versions: [UInt64]) {
+    messageVersions = zip(messageVersions, versions).map { max($0, $1) }
+  }
+
+  /// A message with this version is presented.
+  mutating func present(version: UInt64, ofKind kind: Int) {
+    presentedVersions[kind] = max(presentedVersions[kind], version)
+  }
+
+  /// It was taken.
+  mutating func take(version: UInt64, ofKind kind: Int) {
+    messageVersions[kind] = max(messageVersions[kind], version)
+  }
+
+  /// Whether none is older than it was once durable.
+  func areKept(_ versions: [UInt64]) -> Bool {
+    zip(messageVersions, versions).allSatisfy { $0 <= $1 }
   }
 
   /// A loss was reported: nothing is durable until ground has acted.
-  mutating func forgetFloors() { floors = Floors() }
+  mutating func forgetFloors() {
+    floors = Floors()
+    messageVersions = Self.noVersions
+  }
 }

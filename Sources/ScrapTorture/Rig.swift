@@ -20,6 +20,8 @@ final class Rig {
   private var store: Store
 
   private static let ledgerCapacity: UInt32 = 8
+  /// Short, so that a life of a quarter of an hour has many.
+  static let timeMarkIntervalSeconds: UInt64 = 30
 
   /// Makes an erased medium, with a blank anchor or none; nothing is formatted.
   init(_ model: MediumModel, entryCapacity: UInt32, hasAnchor: Bool) {
@@ -95,7 +97,23 @@ final class Rig {
     } catch { return error }
   }
 
+  /// Keeps the time, if the time mark is that far behind. Unix seconds.
+  func keepTime(nowSeconds: UInt64) -> TimeKeeping {
+    store.keepTime(
+      loSeconds: nowSeconds, intervalSeconds: Self.timeMarkIntervalSeconds)
+  }
+
+  func takeMessageVersion(
+    _ version: UInt64, ofKind kind: Int
+  ) -> MessageVersionTaking {
+    store.takeMessageVersion(version, ofKind: kind)
+  }
+
   var outcome: RecoveryOutcome { store.outcome }
+  /// The newest versions of operator messages, by kind.
+  var messageVersions: [UInt64] {
+    (0..<MessageVersions.count).map { store.messageVersion(ofKind: $0) }
+  }
   var floors: Floors { store.floors }
   /// The newest segment that may hold records.
   var currentSegment: UInt64 {

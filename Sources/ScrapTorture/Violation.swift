@@ -20,6 +20,8 @@ public struct Violation: Equatable, Sendable {
     case floor = "floor"
     /// A loss that must be noticed was not.
     case unnoticed = "loss"
+    /// Trusted time holds the truth as long as one of three sources lies.
+    case time = "time"
   }
 
   /// Which promise.
@@ -40,7 +42,8 @@ public struct Violation: Equatable, Sendable {
       case .acceptedEarly: .early
       case .acceptedWrongly, .acceptedExpired: .forbidden
       case .refusedWrongly, .stateChanged: .unfounded
-      case .notReady: .dead
+      case .notReady, .timeMissing: .dead
+      case .timeWrong: .time
       case .lossUnseen: .unnoticed
       case .floorWrong: .floor
       }

@@ -77,6 +77,10 @@ extension World {
     {
       fail(.floor, "\(floors), once \(known)")
     }
+    let versions = rig.messageVersions
+    if !oracle.areKept(versions) {
+      fail(.floor, "\(versions), once \(oracle.messageVersions)")
+    }
   }
 
   /// Everything that was ever accepted is refused, and known to be used unless

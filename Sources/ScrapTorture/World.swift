@@ -59,7 +59,8 @@ final class World {
     case (.gap, .replay), (.gap, .floor): hasGap = true
     case (.floorGap, .floor): undoFloors()
     case (.expiryFloorGap, .floor)
-    where rig.floors.issuedAtSeconds >= oracle.floors.issuedAtSeconds:
+    where rig.floors.issuedAtSeconds >= oracle.floors.issuedAtSeconds
+      && oracle.areKept(rig.messageVersions):
       undoFloors()
     default: failure = Violation(rule: rule, text: text())
     }
@@ -68,7 +69,13 @@ final class World {
   private func undoFloors() {
     hasGap = true
     oracle.forgetFloors()
+    relyOnStore()
+  }
+
+  /// What a store says that is ready is durable.
+  func relyOnStore() {
     oracle.rely(on: rig.floors)
+    oracle.rely(onVersions: rig.messageVersions)
   }
 
   /// The store refuses because of a fault.
@@ -196,6 +203,8 @@ final class World {
     case 0: raiseIssuanceFloor(to: nowSeconds - 200)
     case 1: presentLast()
     case 2: nowSeconds += 150
+    case 3, 4: keepTime()
+    case 5: takeMessage()
     default:
       let lifetimes: [UInt64] = [60, 60, 60, 120, 300]
       present(
@@ -229,7 +238,7 @@ final class World {
     if rig.floors.issuedAtSeconds < floor {
       fail(.floor, "G is \(rig.floors.issuedAtSeconds), below \(floor)")
     }
-    oracle.rely(on: rig.floors)
+    relyOnStore()
     judgeAccepted()
     proveLife()
     restart()

@@ -53,6 +53,18 @@ public struct Verifier<
     now.raised(to: withStore { $0.floors.timeMarkSeconds })
   }
 
+  /// Keeps the time between marks, so that a clock that was reset brings no
+  /// token back: call it with each new interval of trusted time. At most one
+  /// control record in ten minutes is written.
+  ///
+  /// - Parameter time: what the clocks say.
+  /// - Returns: what became of it, for telemetry; a failure refuses nothing by
+  ///   itself.
+  @discardableResult
+  public borrowing func keepTime(_ time: TrustedTime) -> TimeKeeping {
+    withStore { $0.keepTime(loSeconds: time.loSeconds) }
+  }
+
   /// Decides on a whole TaskRequest message.
   ///
   /// - Parameters:

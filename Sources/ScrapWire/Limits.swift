@@ -36,6 +36,8 @@ public enum Limits {
 
   /// Bytes of a compressed public key.
   public static let keyByteCount = 33
+  /// Bytes of a challenge's nonce.
+  public static let nonceByteCount = 16
   /// Bytes of a token_id.
   public static let tokenIDByteCount = 16
 }

@@ -18,7 +18,7 @@ struct Scrapctl: ParsableCommand {
     subcommands: [
       KeyCommand.self, TokenCommand.self, RequestCommand.self,
       VerifyCommand.self, ProfileCommand.self, StoreCommand.self,
-      BenchCommand.self, RefusalsCommand.self, ClockCommand.self,
+      ClockCommand.self, BenchCommand.self, RefusalsCommand.self,
     ])
 
   func run() throws { throw ValidationError("Name a subcommand.") }

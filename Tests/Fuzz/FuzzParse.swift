@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapNMEA
 import ScrapWire
 
 // Whatever arrives is refused or parsed; a trap is a bug. Built and run by
@@ -22,7 +23,31 @@ public func fuzzOneInput(
   _ = try? TaskReject(parsing: input)
   _ = try? ProofOfExecution(parsing: input)
   _ = try? TaskBinding(parsing: input)
+  feedReceiver(input)
+  _ = try? ClockChallenge(parsing: input)
+  _ = try? SignedClockReading(parsing: input)
   return 0
+}
+
+/// As it is, and as a sentence with the checksum that it needs.
+private func feedReceiver(_ input: Span<UInt8>) {
+  var receiver = NMEAReceiver(
+    policy: NMEAPolicy(leapSecondsSettleNanoseconds: 0, takesZDAAlone: true))
+  receiver.feed(input, nowNanoseconds: 1)
+  _ = receiver.reading(nowNanoseconds: 2)
+  var sentence = [UInt8(ascii: "$")]
+  var sum: UInt8 = 0
+  for index in 0..<input.count {
+    sentence.append(input[index])
+    sum ^= input[index]
+  }
+  sentence.append(UInt8(ascii: "*"))
+  for digit in [sum >> 4, sum & 15] {
+    sentence.append(digit < 10 ? 0x30 + digit : 0x37 + digit)
+  }
+  sentence.append(UInt8(ascii: "\n"))
+  receiver.feed(sentence.span, nowNanoseconds: 3)
+  _ = receiver.reading(nowNanoseconds: 4)
 }
 
 #if FUZZ_CANARY

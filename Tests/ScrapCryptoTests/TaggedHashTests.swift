@@ -39,7 +39,7 @@ import Testing
         "SCRAP/token/v1", "SCRAP/delegation/v1", "SCRAP/binding/v1",
         "SCRAP/proof/v1", "SCRAP/task_request/v1", "SCRAP/task_accept/v1",
         "SCRAP/task_reject/v1", "SCRAP/preimage/v1", "SCRAP/mark/v1",
-        "SCRAP/ledger/v1", "SCRAP/profile/v1",
+        "SCRAP/ledger/v1", "SCRAP/profile/v1", "SCRAP/ops/clock_reading/v1",
       ])
     #expect(Set(HashTag.allCases.map(\.rawValue)).count == names.count)
   }

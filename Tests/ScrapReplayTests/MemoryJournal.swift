@@ -11,6 +11,8 @@ final class MemoryRecords {
 
   var records: [Record] = []
   var floors = Floors()
+  /// The newest version of each kind of operator message.
+  var versions = [UInt64](repeating: 0, count: 16)
   /// The next operations fail with these.
   var failures: [JournalError] = []
   /// Whether a failing append leaves its records.
@@ -71,6 +73,23 @@ struct MemoryJournal: MarkJournal, ~Copyable {
   mutating func raiseIssuanceFloor(to seconds: UInt64) throws(JournalError) {
     medium.recoveryError = nil
     medium.floors.issuedAtSeconds = max(medium.floors.issuedAtSeconds, seconds)
+  }
+
+  mutating func raiseTimeMark(to seconds: UInt64) throws(JournalError) {
+    if !medium.failures.isEmpty { throw medium.failures.removeFirst() }
+    medium.writeCount += 1
+    medium.floors.timeMarkSeconds = max(
+      medium.floors.timeMarkSeconds, seconds)
+  }
+
+  func messageVersion(ofKind kind: Int) -> UInt64 { medium.versions[kind] }
+
+  mutating func raiseMessageVersion(
+    ofKind kind: Int, to version: UInt64
+  ) throws(JournalError) {
+    if !medium.failures.isEmpty { throw medium.failures.removeFirst() }
+    medium.writeCount += 1
+    medium.versions[kind] = max(medium.versions[kind], version)
   }
 
   func requestDigest(atSlot slot: UInt32, of key: MarkKey) -> UInt64? {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapCrypto
-import ScrapTarget
 import ScrapVerifier
 import ScrapWire
 import TestSupport
+
+@testable import ScrapTarget
 
 /// The usual time.
 let now = Satellite.now
@@ -14,6 +15,8 @@ struct StubEntropy: EntropySource {
   final class State {
     /// How many draws are left; nil for any number.
     var left: Int?
+    /// What is drawn first, 32 bytes each; then zeros.
+    var draws: [[UInt8]] = []
   }
 
   let state: State
@@ -23,7 +26,8 @@ struct StubEntropy: EntropySource {
       guard left > 0 else { return nil }
       state.left = left - 1
     }
-    return .zero
+    guard !state.draws.isEmpty else { return .zero }
+    return Entropy32(bytes: digest(state.draws.removeFirst()).bytes)
   }
 }
 
@@ -33,6 +37,8 @@ enum Heard: Equatable {
   case refused(Reason)
   case bound([UInt8])
   case bindingRefused(BindingRefusal)
+  case clockRead(OperatorClockReading)
+  case operatorRefused(OperatorRefusal)
   case ignored(UInt8)
 }
 
@@ -101,12 +107,42 @@ final class Craft {
     case .refused(let refusal): .refused(refusal.reason)
     case .bound(let tokenID): .bound(bytes(tokenID))
     case .bindingRefused(let refusal): .bindingRefused(refusal)
+    case .clockRead(let reading): .clockRead(reading)
+    case .operatorRefused(let refusal): .operatorRefused(refusal)
     case .ignored(let type): .ignored(type)
     }
   }
 
   private static func bytes(_ tokenID: TokenID) -> [UInt8] {
     (0..<16).map { tokenID.byte(at: $0) }
+  }
+
+  /// A clock challenge, or why there is none.
+  func challenge(
+    at counterNanoseconds: UInt64, capacity: Int = 87
+  ) -> (error: TargetError?, message: [UInt8]) {
+    var buffer = [UInt8](repeating: 0xee, count: capacity)
+    var writer = ByteWriter(buffer.mutableSpan)
+    do throws(TargetError) {
+      try target.clockChallenge(
+        counterNanoseconds: counterNanoseconds, into: &writer)
+    } catch {
+      return (error, [])
+    }
+    let count = writer.count
+    return (nil, Array(buffer[..<count]))
+  }
+
+  /// Flips a bit of one copy of the open challenge in memory.
+  func flipChallenge(bit: Int) {
+    withUnsafeMutableBytes(of: &target.challenge) {
+      $0[bit / 8] ^= 1 << UInt8(bit % 8)
+    }
+  }
+
+  /// The bits of all copies of the open challenge.
+  var challengeBitCount: Int {
+    MemoryLayout.size(ofValue: target.challenge) * 8
   }
 
   /// The proof of a task, or why there is none.

@@ -154,6 +154,25 @@ import Testing
     #expect(satellite.verdict(Draft(id: 4), at: 1_000) == .accept)
   }
 
+  // E-55: nothing was accepted meanwhile, and the real-time clock was reset.
+  @Test func aTokenThatExpiredBetweenMarksStaysExpiredAfterAReset() {
+    let token = draft { $0.tokens[0].set(10, integer: now + 900, 4) }
+    let satellite = Satellite()
+    #expect(satellite.verifier.keepTime(interval(now, now + 9)) == .written)
+    #expect(
+      satellite.verifier.keepTime(interval(now + 599, now + 600)) == .current)
+    #expect(
+      satellite.verifier.keepTime(interval(now + 950, now + 2_000))
+        == .written)
+    satellite.restart()
+    #expect(satellite.floors.timeMarkSeconds == now + 950)
+    #expect(satellite.verdict(token, at: now).reason == .expired)
+    #expect(satellite.verdict(token, at: 1_000).reason == .expired)
+    #expect(satellite.verdict(Draft(id: 2), at: now) == .accept)
+    // Without the time mark it would have been accepted.
+    #expect(Satellite().verdict(token, at: now) == .accept)
+  }
+
   // E-55: the interval's early end alone is certain to have been.
   @Test func theTimeMarkIsTheEarlyEnd() {
     let satellite = Satellite()

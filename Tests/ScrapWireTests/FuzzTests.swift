@@ -225,8 +225,8 @@ import Testing
       bytes, code: kind.type.rawValue, rules: rules, required: types,
       last: types[types.count - 1])
     guard let records else { return false }
-    guard kind.type == .proofOfExecution else { return true }
-    let prefix = records.first { $0.type == 10 }?.value.first
+    guard let keyType = kind.keyType else { return true }
+    let prefix = records.first { $0.type == keyType }?.value.first
     return prefix == 2 || prefix == 3
   }
 

@@ -8,6 +8,7 @@ import Testing
 @Suite struct MessageHeaderTests {
   static let types: [MessageType] = [
     .taskRequest, .taskAccept, .taskReject, .proofOfExecution, .taskBinding,
+    .clockChallenge, .clockReading,
   ]
 
   private func body(
@@ -21,7 +22,7 @@ import Testing
   }
 
   @Test func theCodesAreTheProfiles() {
-    #expect(Self.types.map(\.rawValue) == [1, 2, 3, 4, 6])
+    #expect(Self.types.map(\.rawValue) == [1, 2, 3, 4, 6, 0x20, 0x21])
   }
 
   @Test(arguments: types)

@@ -4,7 +4,7 @@ import ScrapWire
 import TestSupport
 import Testing
 
-/// A message of the profile as MESSAGES.md lists it.
+/// A message of the profile, with its records.
 struct MessageKind: Sendable, CustomStringConvertible {
   var type: MessageType
   var description: String
@@ -21,6 +21,9 @@ struct MessageKind: Sendable, CustomStringConvertible {
         return Record(type, isKey ? RecordStream.key(7) : fill)
       })
   }
+
+  /// The type of the record with a key, if there is one.
+  var keyType: UInt64? { records.first { $0.max == 33 }?.type }
 
   static let all = [
     MessageKind(
@@ -47,6 +50,15 @@ struct MessageKind: Sendable, CustomStringConvertible {
       records: [
         (0, 1, 64), (2, 16, 16), (4, 32, 32), (6, 8, 8), (8, 4, 4),
         (10, 64, 64),
+      ]),
+    MessageKind(
+      type: .clockChallenge, description: "ClockChallenge",
+      records: [(0, 1, 64), (2, 16, 16)]),
+    MessageKind(
+      type: .clockReading, description: "ClockReading",
+      records: [
+        (0, 1, 64), (2, 8, 8), (4, 16, 16), (6, 8, 8), (8, 4, 4), (10, 8, 8),
+        (12, 33, 33), (14, 64, 64),
       ]),
   ]
 }
@@ -165,16 +177,17 @@ struct MessageKind: Sendable, CustomStringConvertible {
   }
 
   // E-38
-  @Test func theExecutorsKeyBeginsWith02Or03() {
-    let kind = MessageKind.all[2]
+  @Test(arguments: MessageKind.all.filter { $0.keyType != nil })
+  func aKeyBeginsWith02Or03(kind: MessageKind) throws {
+    let type = try #require(kind.keyType)
     for prefix in 0...255 as ClosedRange<UInt8> {
-      let body = kind.body.with(10, RecordStream.key(7, prefix: prefix))
+      let body = kind.body.with(type, RecordStream.key(7, prefix: prefix))
       if prefix == 2 || prefix == 3 {
         expectWellFormed(kind, body)
       } else {
         expectRefused(
-          kind, body, .wrongKeyPrefix, at: body.valueOffset(of: 10),
-          record: 10)
+          kind, body, .wrongKeyPrefix, at: body.valueOffset(of: type),
+          record: UInt8(type))
       }
     }
   }
@@ -214,6 +227,11 @@ struct MessageKind: Sendable, CustomStringConvertible {
         of: ProofOfExecution(parsing: message.span).message, body)
     case .taskBinding:
       try expectValues(of: TaskBinding(parsing: message.span).message, body)
+    case .clockChallenge:
+      try expectValues(of: ClockChallenge(parsing: message.span).message, body)
+    case .clockReading:
+      try expectValues(
+        of: SignedClockReading(parsing: message.span).message, body)
     case .taskRequest:
       Issue.record("has tests of its own")
     }

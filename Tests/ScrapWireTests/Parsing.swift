@@ -33,6 +33,8 @@ func messageError(_ type: MessageType, _ bytes: [UInt8]) -> ParseError? {
     case .taskAccept: _ = try TaskAccept(parsing: bytes.span)
     case .taskReject: _ = try TaskReject(parsing: bytes.span)
     case .proofOfExecution: _ = try ProofOfExecution(parsing: bytes.span)
+    case .clockChallenge: _ = try ClockChallenge(parsing: bytes.span)
+    case .clockReading: _ = try SignedClockReading(parsing: bytes.span)
     case .taskBinding: _ = try TaskBinding(parsing: bytes.span)
     }
     return nil

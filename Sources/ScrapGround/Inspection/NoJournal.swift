@@ -26,5 +26,17 @@ struct NoJournal: MarkJournal {
     throw .mediumFailed
   }
 
+  func messageVersion(ofKind kind: Int) -> UInt64 { 0 }
+
+  mutating func raiseTimeMark(to seconds: UInt64) throws(JournalError) {
+    throw .mediumFailed
+  }
+
+  mutating func raiseMessageVersion(
+    ofKind kind: Int, to version: UInt64
+  ) throws(JournalError) {
+    throw .mediumFailed
+  }
+
   func requestDigest(atSlot slot: UInt32, of key: MarkKey) -> UInt64? { nil }
 }

@@ -18,7 +18,7 @@ extension Campaign {
   /// first.
   static let smallWorldPairs = Campaign(
     "small-world-pairs", "every script of a small world, every pair of cuts",
-    .survives, trialsPerRound: 36
+    .survives, trialsPerRound: 40
   ) { trial in smallWorld(trial, cutCount: 2) }
 
   private enum Act: Int, CaseIterable {
@@ -28,6 +28,8 @@ extension Campaign {
     case advanceTime
     case restart
     case raiseFloor
+    case keepTime
+    case takeMessage
   }
 
   /// Marks that are there before a script begins: the ring is empty, half full,
@@ -102,6 +104,8 @@ extension Campaign {
     case .advanceTime: world.nowSeconds += 200
     case .restart: world.restart()
     case .raiseFloor: world.raiseIssuanceFloor(to: world.nowSeconds - 30)
+    case .keepTime: world.keepTime()
+    case .takeMessage: world.takeMessage()
     }
   }
 

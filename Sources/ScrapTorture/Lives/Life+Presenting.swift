@@ -25,6 +25,8 @@ extension Life {
     _ presentation: LifePresentation, isNew: Bool = true,
     isStorm: Bool = false
   ) {
+    lookAtClock()
+    if isOver { return }
     let before = sight
     let expectation = oracle.expectation(of: presentation, before)
     satellite.watch.append = nil
@@ -86,7 +88,7 @@ extension Life {
       let late = presentation.tokens.first {
         UInt64($0.expiresAtSeconds) < clock.trueSeconds
       }
-      if let late, clock.isTruthful {
+      if let late, clock.isTruthful || clock.mustBeTruthful {
         return violate(
           .acceptedExpired,
           "token \(late.name) ended at \(late.expiresAtSeconds), "

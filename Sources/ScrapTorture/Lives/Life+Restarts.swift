@@ -23,6 +23,7 @@ extension Life {
   private mutating func boot(mustLose: Bool = false) {
     if !satellite.medium.isOff { oracle.damage.cutsInARow = 0 }
     satellite.restart()
+    clock.arbiter?.restart(atSeconds: clock.trueSeconds)
     let hasFailed = takeFaults()
     report.rebootCount += 1
     oracle.takeRestart()

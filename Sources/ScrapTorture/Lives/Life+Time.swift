@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapReplay
+import ScrapVerifier
 import SimulatedNVM
 
 /// Time passes, and the satellite's clock goes wrong.
@@ -30,6 +32,32 @@ extension Life {
       report.count(fault)
     }
     if clock.condition != before { tell("clock: \(clock.condition)") }
+    lookAtClock()
+  }
+
+  /// The satellite arbitrates, if it does so by itself.
+  mutating func lookAtClock() {
+    guard let arbiter = clock.arbiter else { return }
+    arbiter.sample(clock, timeMarkSeconds: satellite.floors.timeMarkSeconds)
+    guard let shown = clock.shown else { return }
+    if clock.mustBeTruthful, !clock.isTruthful {
+      violate(
+        .timeWrong,
+        "\(shown.loSeconds)...\(shown.hiSeconds), it is \(clock.trueSeconds)")
+    }
+  }
+
+  /// Now and then the satellite keeps the time, be it right or wrong.
+  mutating func keepTime() {
+    guard !satellite.medium.isOff, satellite.outcome == .ready,
+      let shown = clock.shown, chance.hits(50)
+    else { return }
+    let isWritten = satellite.keepTime(shown)
+    let hasFailed = takeFaults()
+    oracle.floors.takeDecision(
+      loSeconds: shown.loSeconds, isAccepted: isWritten)
+    tell("kept the time: \(isWritten), \(satellite.floors)")
+    judgeFloors(nil, hasFailed: hasFailed)
   }
 
   private mutating func condition(of fault: LifeFault) -> LifeClock.Condition {
@@ -43,11 +71,13 @@ extension Life {
     case .clockAhead:
       return .shifted(
         by: chance.pick([
-          10, 40, 600, 5 * hour, 30 * hour, 400 * hour, 2_000_000 * hour,
+          2, 4, 10, 40, 600, 5 * hour, 30 * hour, 400 * hour, 2_000_000 * hour,
         ]))
     case .clockBehind:
       return .shifted(
-        by: -chance.pick([10, 40, 600, 5 * hour, 30 * hour, 400 * hour]))
+        by: -chance.pick([
+          2, 4, 10, 40, 600, 5 * hour, 30 * hour, 400 * hour,
+        ]))
     case .clockReset: return .reset(atSeconds: clock.trueSeconds)
     default:
       return .drifting(

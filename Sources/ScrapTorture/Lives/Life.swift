@@ -42,7 +42,11 @@ public struct Life {
     satellite = LifeSatellite(
       sizes: sizes, hasAnchor: odds.hasAnchor, forgets: forgets)
     birthSeconds = 1_750_000_000 + UInt64(chance.below(50_000_000))
-    clock = LifeClock(trueSeconds: birthSeconds)
+    let judges = chance.hits(500)
+    clock = LifeClock(
+      trueSeconds: birthSeconds,
+      arbiter: judges
+        ? LifeArbiter(startSeconds: birthSeconds, by: &chance) : nil)
     oracle = LifeOracle(sizes: sizes, lyingCopy: odds.lyingCopy)
     countersSeen = satellite.medium.counters
     history = isTold ? LifeHistory() : nil
@@ -120,6 +124,7 @@ public struct Life {
     damageMedium()
     armFaults()
     scrub()
+    keepTime()
     if isOver { return }
     if !satellite.medium.isOff {
       present(presentation(for: nextErrand()))
@@ -165,6 +170,12 @@ public struct Life {
     for index in acceptedIndices where !isOver { presentAgain(index) }
     if isOver { return }
     clock.advance(bySeconds: 121)
+    lookAtClock()
+    if clock.shown == nil, clock.mustBeTruthful,
+      satellite.floors.timeMarkSeconds <= clock.trueSeconds
+    {
+      return violate(.timeMissing, "\(satellite.floors)")
+    }
     report.probeCount += 1
     present(presentation(for: .fresh))
   }

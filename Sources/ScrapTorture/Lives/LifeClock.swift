@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapClock
 import ScrapVerifier
 
 /// The time of a life, and what the satellite is told of it.
@@ -19,14 +20,26 @@ struct LifeClock {
   }
 
   private(set) var trueSeconds: UInt64
+  /// What the clock shows, or, under an arbiter, its suspect sources.
   var condition: Condition = .sound(before: 1, after: 1)
+  /// Where the satellite judges by itself what time it is.
+  let arbiter: LifeArbiter?
 
-  init(trueSeconds: UInt64) { self.trueSeconds = trueSeconds }
+  init(trueSeconds: UInt64, arbiter: LifeArbiter? = nil) {
+    self.trueSeconds = trueSeconds
+    self.arbiter = arbiter
+  }
 
   mutating func advance(bySeconds seconds: UInt64) { trueSeconds += seconds }
 
   /// What the satellite is told.
   var shown: TrustedTime? {
+    guard let arbiter else { return interval(under: condition) }
+    return arbiter.decision?.trustedTime
+  }
+
+  /// What a clock in some condition shows.
+  func interval(under condition: Condition) -> TrustedTime? {
     switch condition {
     case .sound(let before, let after):
       return TrustedTime(
@@ -51,4 +64,8 @@ struct LifeClock {
     guard let shown else { return false }
     return shown.loSeconds <= trueSeconds && trueSeconds <= shown.hiSeconds
   }
+
+  /// Whether the satellite must know the truth, or that it does not know it:
+  /// of three sources one lies at most.
+  var mustBeTruthful: Bool { arbiter.map { !$0.doAllLie } ?? false }
 }

@@ -57,6 +57,20 @@ struct LifePort: MarkJournal, ~Copyable {
     try journal.raiseIssuanceFloor(to: seconds)
   }
 
+  mutating func raiseTimeMark(to seconds: UInt64) throws(JournalError) {
+    try journal.raiseTimeMark(to: seconds)
+  }
+
+  func messageVersion(ofKind kind: Int) -> UInt64 {
+    journal.messageVersion(ofKind: kind)
+  }
+
+  mutating func raiseMessageVersion(
+    ofKind kind: Int, to version: UInt64
+  ) throws(JournalError) {
+    try journal.raiseMessageVersion(ofKind: kind, to: version)
+  }
+
   mutating func scrub() throws(JournalError) -> ScrubFinding {
     try journal.scrub()
   }

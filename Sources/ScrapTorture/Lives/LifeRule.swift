@@ -11,6 +11,11 @@ public enum LifeRule: String, Sendable {
   /// A token that has expired in truth is not accepted while the clock tells
   /// the truth (E-46).
   case acceptedExpired = "E-46 accepted after its end"
+  /// One source of three that lies does not lead the satellite (E-51).
+  case timeWrong = "E-51 trusted time excludes the truth"
+  /// L1: with two sources of three in order there is trusted time, unless the
+  /// time mark lies ahead of the truth.
+  case timeMissing = "L1 no trusted time without a reason"
   /// S3: a refusal has a stated rule, and the first that applies.
   case refusedWrongly = "S3 refused without a rule"
   /// L1: with power and time back the store is ready, or says what it lost.

@@ -116,6 +116,11 @@ final class LifeSatellite {
   /// One step of looking after memory and medium in idle time.
   func scrub() { _ = store.pointee.scrub(bucketCount: 2) }
 
+  /// Keeps the time; whether that wrote a time mark. Trusted time.
+  func keepTime(_ time: TrustedTime) -> Bool {
+    verifier.keepTime(time) == .written
+  }
+
   /// Bits of the index's memory.
   var memoryBitCount: Int { memory.count * 8 }
 

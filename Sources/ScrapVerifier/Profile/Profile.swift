@@ -14,8 +14,8 @@ import ScrapWire
   private let record: UnsafeBufferPointer<UInt8>
   private let ownID: ShortText
   private let ownKey: PublicKey
-  private let issuers: InlineArray<4, Issuer?>
-  private let issuerCount: Int
+  private let issuers: TrustedKeys
+  private let operationsKeys: TrustedKeys
   /// How many subjects the list has.
   public let subjectCount: Int
   /// The limits in force.
@@ -32,22 +32,14 @@ import ScrapWire
     // The caller keeps the memory alive and unchanged.
     let bytes = unsafe record.span
     try ProfileCheck.checkRecord(bytes)
-    var issuers = InlineArray<4, Issuer?>(repeating: nil)
-    let count = Int(bytes[ProfileLayout.issuersOffset])
-    for index in 0..<count {
-      let place = Self.issuerPlace(index)
-      let key = bytes.extracting(place)
-      guard let parsed = VerificationKey(compressed: key) else {
-        throw ProfileError(.keyOffCurve, at: place.lowerBound)
-      }
-      issuers[index] = Issuer(
-        publicKey: PublicKey(key), verificationKey: parsed)
-    }
+    let issuers = try TrustedKeys(in: bytes, at: ProfileLayout.issuersOffset)
+    let operationsKeys = try TrustedKeys(
+      in: bytes, at: ProfileLayout.operationsKeysOffset)
     unsafe self.record = record
     self.ownID = ShortText(Self.satelliteID(in: bytes))
     self.ownKey = PublicKey(bytes.extracting(Self.identityKeyPlace))
     self.issuers = issuers
-    self.issuerCount = count
+    self.operationsKeys = operationsKeys
     self.subjectCount = Self.subjectCount(in: bytes)
     self.limits = ProfileCheck.limits(in: bytes)
   }
@@ -55,11 +47,6 @@ import ScrapWire
   private var bytes: Span<UInt8> {
     // The caller keeps the memory alive, see `init`.
     @_lifetime(borrow self) get { unsafe record.span }
-  }
-
-  private static func issuerPlace(_ index: Int) -> Range<Int> {
-    let start = ProfileLayout.issuersOffset + 1 + index * 33
-    return start..<start + 33
   }
 
   /// Whether the limits in memory still are those of the record (E-45).
@@ -98,15 +85,19 @@ import ScrapWire
   /// The parsed key of a trusted issuer; nil if the 33 bytes are none's
   /// (E-37).
   func issuerKey(_ issuer: Span<UInt8>) -> VerificationKey? {
-    for index in 0..<issuerCount {
-      guard let trusted = issuers[index] else { return nil }
-      if trusted.publicKey.span.isEqual(to: issuer)
-        && issuer.isEqual(to: bytes.extracting(Self.issuerPlace(index)))
-      {
-        return trusted.verificationKey
-      }
-    }
-    return nil
+    issuers.key(issuer, in: bytes)
+  }
+
+  /// The parsed key of one who may send operator messages; nil if the 33 bytes
+  /// are none's. An issuer's key is none unless it is listed for this, too.
+  public func operationsKey(_ key: Span<UInt8>) -> VerificationKey? {
+    operationsKeys.key(key, in: bytes)
+  }
+
+  /// Whether an operator's message is meant for this satellite: its text id,
+  /// byte-exact, in the record and here (E-33, E-45).
+  public func isNamed(_ id: Span<UInt8>) -> Bool {
+    id.isEqual(to: ownID.span) && id.isEqual(to: satelliteID)
   }
 
   private static func subjectCount(in bytes: Span<UInt8>) -> Int {

@@ -13,4 +13,8 @@ public enum MessageType: UInt8, Sendable, BitwiseCopyable {
   /// The commander ties token and payment together; SCRAP §12 gives it no
   /// code, this one is the project's.
   case taskBinding = 0x06
+  /// The satellite asks its operator for the time (project).
+  case clockChallenge = 0x20
+  /// The operator tells it, signed (project).
+  case clockReading = 0x21
 }

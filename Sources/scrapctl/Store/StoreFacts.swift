@@ -33,6 +33,10 @@ enum StoreFacts {
       ("expiry_floor_seconds", .integer(facts.expiryFloorSeconds)),
       ("issuance_floor_seconds", .integer(facts.issuanceFloorSeconds)),
       ("time_mark_seconds", .integer(facts.timeMarkSeconds)),
+      (
+        "message_versions",
+        .array(facts.messageVersions.map { .integer($0) })
+      ),
       ("ledger_event_count", .integer(UInt64(facts.ledgerEventCount))),
       ("ledger_capacity", .integer(UInt64(facts.ledgerCapacity))),
       ("ledger_horizon_seconds", .integer(facts.ledgerHorizonSeconds)),

@@ -19,6 +19,9 @@ public final class TestKey: Sendable {
   public static let delegateD = TestKey(fill: 0x2d)
   /// The satellite's own key.
   public static let executor = TestKey(vector: "executor")
+  /// Who may send operator messages, where a profile lists it; the key of
+  /// `clock-reading.json`.
+  public static let operations = TestKey(fill: 0x0b)
   /// A key that nobody has a reason to trust.
   public static let stranger = TestKey(fill: 0x57)
 
