@@ -208,29 +208,31 @@ let package = Package(
     .target(
       name: "ScrapGround",
       dependencies: [
-        "CLinux", "ScrapCrypto", "ScrapIntegers", "ScrapReplay",
-        "ScrapVerifier", "ScrapWire",
+        "CLinux", "ScrapClock", "ScrapCrypto", "ScrapIntegers",
+        "ScrapReplay", "ScrapVerifier", "ScrapWire",
       ],
       swiftSettings: hostSettings),
     .testTarget(
       name: "ScrapGroundTests",
       dependencies: [
-        "ScrapCrypto", "ScrapGround", "ScrapVerifier", "ScrapWire",
-        "TestSupport",
+        "ScrapClock", "ScrapCrypto", "ScrapGround", "ScrapVerifier",
+        "ScrapWire", "TestSupport",
       ],
       swiftSettings: hostSettings),
     .executableTarget(
       name: "scrapctl",
       dependencies: [
-        "FileNVM", "LinuxClock", "ScrapBench", "ScrapCrypto", "ScrapGround",
-        "ScrapJournal", "ScrapReplay", "ScrapVerifier", "ScrapWire",
+        "FileNVM", "LinuxClock", "ScrapBench", "ScrapClock", "ScrapCrypto",
+        "ScrapGround", "ScrapJournal", "ScrapNMEA", "ScrapReplay",
+        "ScrapVerifier", "ScrapWire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: hostSettings),
     .testTarget(
       name: "ScrapctlTests",
       dependencies: [
-        "scrapctl", "ScrapGround", "ScrapVerifier", "TestSupport",
+        "scrapctl", "ScrapClock", "ScrapGround", "ScrapVerifier",
+        "TestSupport",
       ],
       swiftSettings: hostSettings),
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import ScrapVerifier
 
 extension SatelliteProfile: Decodable {
@@ -11,19 +10,7 @@ extension SatelliteProfile: Decodable {
   ///   and `limits`; no others, and each once.
   /// - Throws: `wrongValue` with the member, what was expected and found.
   public init(json: [UInt8]) throws(GroundError) {
-    let value: JSONValue
-    do {
-      value = try JSONDecoder().decode(JSONValue.self, from: Data(json))
-    } catch {
-      throw .wrongValue(
-        place: "profile", expected: "a JSON object",
-        found: "text that is no JSON")
-    }
-    if let name = JSONMembers.firstRepeated(in: json) {
-      throw .wrongValue(
-        place: name, expected: "each member once", found: "it twice")
-    }
-    try self.init(value)
+    try self.init(JSONValue(json: json, place: "profile"))
   }
 
   /// Reads and checks a profile; a repeated member is not noticed this way.

@@ -15,7 +15,7 @@ struct JSONObject {
         place: place, expected: "an object", found: value.found)
     }
     self.members = members
-    self.place = place == "profile" ? "" : place + "."
+    self.place = ["profile", ""].contains(place) ? "" : place + "."
   }
 
   /// Refuses what nobody understands.
@@ -27,6 +27,15 @@ struct JSONObject {
         found: "this unknown member")
     }
   }
+
+  /// The numbers in it, for an error's "found".
+  var found: String {
+    members.keys.sorted().map { "\($0) \(members[$0]?.found ?? "")" }
+      .joined(separator: ", ")
+  }
+
+  /// A member's full name, for errors.
+  func path(_ name: String) -> String { place + name }
 
   /// Whether there is such a member.
   func has(_ name: String) -> Bool { members[name] != nil }
@@ -67,6 +76,48 @@ struct JSONObject {
         found: value.found)
     }
     return integer
+  }
+
+  /// A truth value; false if it is absent.
+  func bool(_ name: String) throws(GroundError) -> Bool {
+    guard let value = members[name] else { return false }
+    guard case .bool(let bool) = value else {
+      throw .wrongValue(
+        place: place + name, expected: "true or false", found: value.found)
+    }
+    return bool
+  }
+
+  /// Seconds with up to nine decimals.
+  func seconds(_ name: String) throws(GroundError) -> ExactSeconds {
+    let value = try value(name, ExactSeconds.expectation)
+    let seconds: ExactSeconds? =
+      switch value {
+      case .integer(let integer): ExactSeconds("\(integer)")
+      case .otherNumber(let text): ExactSeconds(text)
+      default: nil
+      }
+    guard let seconds else {
+      throw .wrongValue(
+        place: place + name, expected: ExactSeconds.expectation,
+        found: value.found)
+    }
+    return seconds
+  }
+
+  /// What `convert` makes of such seconds.
+  ///
+  /// - Throws: `wrongValue` also if it makes nothing of them.
+  func seconds<Value>(
+    _ name: String, _ expected: String,
+    _ convert: (ExactSeconds) -> Value?
+  ) throws(GroundError) -> Value {
+    let seconds = try seconds(name)
+    guard let value = convert(seconds) else {
+      throw .wrongValue(
+        place: place + name, expected: expected, found: "\(seconds)")
+    }
+    return value
   }
 
   func key(_ name: String) throws(GroundError) -> [UInt8] {

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-
 /// A JSON value as it was read, so that what is found can be told apart from
 /// what was expected.
 enum JSONValue: Decodable, Equatable, Sendable {
   case null
   case bool(Bool)
   case integer(UInt64)
-  /// Negative, broken or too great.
-  case otherNumber(Double)
+  /// Negative, broken or too great: the number as it is written.
+  case otherNumber(String)
   case string(String)
   case array([JSONValue])
   case object([String: JSONValue])
@@ -23,7 +21,7 @@ enum JSONValue: Decodable, Equatable, Sendable {
     } else if let value = try? container.decode(UInt64.self) {
       self = .integer(value)
     } else if let value = try? container.decode(Double.self) {
-      self = .otherNumber(value)
+      self = .otherNumber("\(value)")
     } else if let value = try? container.decode(String.self) {
       self = .string(value)
     } else if let value = try? container.decode([JSONValue].self) {
@@ -39,7 +37,7 @@ enum JSONValue: Decodable, Equatable, Sendable {
     case .null: "null"
     case .bool(let value): "\(value)"
     case .integer(let value): "\(value)"
-    case .otherNumber(let value): "\(value)"
+    case .otherNumber(let value): String(value.prefix(80))
     case .string(let value): JSONText.string(String(value.prefix(80))).line
     case .array(let values): "a list of \(values.count)"
     case .object(let members): "an object of \(members.count) members"

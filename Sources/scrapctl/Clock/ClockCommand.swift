@@ -6,8 +6,8 @@ import ArgumentParser
 struct ClockCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "clock",
-    abstract: "Tell a satellite the time.",
-    subcommands: [ClockSign.self])
+    abstract: "Tell a satellite the time, and explain what it believes.",
+    subcommands: [ClockSign.self, ClockExplain.self, ClockWords.self])
 
   func run() throws { throw ValidationError("Name a subcommand.") }
 }

@@ -6,6 +6,9 @@ import Glibc
 /// whole; linear in the number of bytes.
 struct LineReader {
   private let file: Int32
+  /// What is read, for errors.
+  private let place: String
+  private let lineByteCountMax: Int
   private var buffer: [UInt8] = []
   /// Bytes of `buffer` that were given away.
   private var start = 0
@@ -15,21 +18,32 @@ struct LineReader {
 
   private static let chunkByteCount = 1 << 16
 
-  init(_ file: Int32) { self.file = file }
+  /// Reads from a descriptor; `lineByteCountMax` bounds the memory.
+  init(
+    _ file: Int32, place: String = "standard input",
+    lineByteCountMax: Int = Int.max
+  ) {
+    self.file = file
+    self.place = place
+    self.lineByteCountMax = lineByteCountMax
+  }
 
   /// The next line without its end (LF, or CR and LF); nil at the end. A last
   /// line without an end counts if it is not empty.
   ///
-  /// - Throws: status 65 if the descriptor cannot be read.
+  /// - Throws: status 65 if the descriptor cannot be read, or the line is too
+  ///   long.
   mutating func next() throws(Failure) -> ArraySlice<UInt8>? {
     while true {
       if let end = lineEnd() {
         let line = buffer[start..<end]
+        try check(line.count)
         start = end + 1
         searched = start
         return Self.withoutReturn(line)
       }
       searched = buffer.count
+      try check(buffer.count - start)
       guard !isAtEnd else {
         guard start < buffer.count else { return nil }
         let line = buffer[start...]
@@ -37,6 +51,15 @@ struct LineReader {
         return Self.withoutReturn(line)
       }
       try fill()
+    }
+  }
+
+  private func check(_ byteCount: Int) throws(Failure) {
+    guard byteCount <= lineByteCountMax else {
+      throw Failure(
+        Failure.input,
+        "\(place): expected lines of at most \(lineByteCountMax) bytes, "
+          + "found a longer one")
     }
   }
 
@@ -75,7 +98,7 @@ struct LineReader {
     guard read >= 0 else {
       throw Failure(
         Failure.input,
-        "standard input: " + String(cString: strerror(errno)))
+        "\(place): " + String(cString: strerror(errno)))
     }
     isAtEnd = read == 0
   }
