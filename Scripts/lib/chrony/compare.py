@@ -19,7 +19,14 @@ import ours
 import states
 
 # chronyds at a time for each processor: they mostly wait.
-WORKERS_PER_PROCESSOR = 16
+WORKERS_PER_PROCESSOR = 32
+
+
+class Parser(argparse.ArgumentParser):
+    """Ends with EX_USAGE, as the other scripts do."""
+
+    def error(self, message):
+        self.exit(64, f"compare-chrony: {message}\n")
 
 
 class Tally:
@@ -108,11 +115,7 @@ def report(tally, version, count):
 
 def chosen(options):
     if options.state:
-        names = tuple(options.state.split(","))
-        if len(names) != len(states.SOURCES) or set(names) - set(states.STATES):
-            sys.exit(f"compare-chrony: --state takes {len(states.SOURCES)} of "
-                     f"{', '.join(states.STATES)}")
-        return [names]
+        return [options.state]
     every = states.every()
     if options.states is None or options.states >= len(every):
         return every
@@ -120,13 +123,28 @@ def chosen(options):
     return random.Random(options.seed).sample(every, options.states)
 
 
+def combination(text):
+    names = tuple(text.split(","))
+    if len(names) != len(states.SOURCES) or set(names) - set(states.STATES):
+        raise argparse.ArgumentTypeError(
+            f"needs {len(states.SOURCES)} of {', '.join(states.STATES)}")
+    return names
+
+
+def positive(text):
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
 def main():
-    parser = argparse.ArgumentParser()
+    parser = Parser(prog="compare-chrony", add_help=False)
     for tool in ("chronyd", "chronyc", "scrapctl"):
         parser.add_argument(f"--{tool}", required=True)
-    parser.add_argument("--states", type=int)
+    parser.add_argument("--states", type=positive)
     parser.add_argument("--seed", type=lambda text: int(text, 0), default=1)
-    parser.add_argument("--state")
+    parser.add_argument("--state", type=combination)
     options = parser.parse_args()
     # An end asked for is an exception like another, so that nothing is left.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
