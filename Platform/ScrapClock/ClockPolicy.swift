@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// What an arbitration believes: the mission's choice.
 public struct ClockPolicy: Equatable, Sendable, BitwiseCopyable {
   /// A temperature-compensated oscillator over temperature and age: 5 parts in
