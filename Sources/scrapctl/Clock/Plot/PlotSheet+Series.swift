@@ -179,14 +179,20 @@ extension PlotSheet {
     case .cross:
       svg.add(
         "path",
-        ("d", "M\(left) \(top) L\(right) \(bottom) M\(left) \(bottom) "
-          + "L\(right) \(top)"),
+        (
+          "d",
+          "M\(left) \(top) L\(right) \(bottom) M\(left) \(bottom) "
+            + "L\(right) \(top)"
+        ),
         ("stroke", colour), ("stroke-width", "1.8"))
     case .diamond:
       svg.add(
         "path",
-        ("d", "M\(left) \(Self.number(y)) L\(Self.number(x)) \(top) "
-          + "L\(right) \(Self.number(y)) L\(Self.number(x)) \(bottom) Z"),
+        (
+          "d",
+          "M\(left) \(Self.number(y)) L\(Self.number(x)) \(top) "
+            + "L\(right) \(Self.number(y)) L\(Self.number(x)) \(bottom) Z"
+        ),
         ("fill", "#ffffff"), ("stroke", colour), ("stroke-width", "1.6"))
     }
   }
