@@ -26,6 +26,7 @@ let package = Package(
       name: "ScrapTarget",
       targets: ["ScrapTarget", "ScrapVerifier", "ScrapReplay"]),
     .library(name: "ScrapJournal", targets: ["ScrapJournal"]),
+    .library(name: "ScrapBoard", targets: ["ScrapBoard", "ScrapLink"]),
     .executable(name: "scrapctl", targets: ["scrapctl"]),
     .executable(name: "torture", targets: ["torture"]),
   ],
@@ -190,6 +191,34 @@ let package = Package(
         "ScrapTarget", "ScrapVerifier", "ScrapWire", "SimulatedNVM",
         "TestSupport",
       ],
+      swiftSettings: hostSettings),
+
+    // Core: frames, telemetry and text of a satellite's serial link
+    .target(
+      name: "ScrapLink",
+      dependencies: [
+        "ScrapClock", "ScrapIntegers", "ScrapJournal", "ScrapReplay",
+        "ScrapTarget", "ScrapVerifier", "ScrapWire",
+      ],
+      path: "Platform/ScrapLink",
+      swiftSettings: coreSettings),
+    .testTarget(
+      name: "ScrapLinkTests",
+      dependencies: [
+        "ScrapLink", "ScrapReplay", "ScrapVerifier", "ScrapWire",
+        "TestSupport",
+      ],
+      swiftSettings: hostSettings),
+
+    // Core: what a board reads from its card before there is a satellite
+    .target(
+      name: "ScrapBoard",
+      dependencies: ["ScrapCrypto", "ScrapIntegers"],
+      path: "Platform/ScrapBoard",
+      swiftSettings: coreSettings),
+    .testTarget(
+      name: "ScrapBoardTests",
+      dependencies: ["ScrapBoard", "ScrapCrypto", "TestSupport"],
       swiftSettings: hostSettings),
 
     // Linux: what Swift's Glibc module leaves out

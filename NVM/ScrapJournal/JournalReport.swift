@@ -34,6 +34,9 @@ public struct JournalReport: Equatable, Sendable, BitwiseCopyable {
   /// What the anchor says.
   public internal(set) var anchor: AnchorState = .absent
 
+  /// Of a journal that was not recovered yet.
+  public init() {}
+
   /// Slots that hold no whole record in one copy or both.
   public var damagedSlotCount: UInt64 { halfSlotCount + tornSlotCount }
 }

@@ -38,6 +38,7 @@ let package = Package(
         "Boot",
         .product(name: "ScrapTarget", package: "scrap-verifier"),
         .product(name: "ScrapJournal", package: "scrap-verifier"),
+        .product(name: "ScrapBoard", package: "scrap-verifier"),
       ],
       swiftSettings: settings),
 
@@ -48,6 +49,7 @@ let package = Package(
         "Boot", "CM4Drivers",
         .product(name: "ScrapTarget", package: "scrap-verifier"),
         .product(name: "ScrapJournal", package: "scrap-verifier"),
+        .product(name: "ScrapBoard", package: "scrap-verifier"),
       ],
       swiftSettings: settings),
   ],

@@ -26,4 +26,7 @@ public struct StoreStatistics: Equatable, Sendable, BitwiseCopyable {
   public var rebuildCount: UInt32 = 0
   /// How often one of three copies of a value was set right.
   public var repairedVoteCount: UInt32 = 0
+
+  /// All zero.
+  public init() {}
 }

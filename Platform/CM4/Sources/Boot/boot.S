@@ -11,6 +11,15 @@
 .section .text.boot, "ax"
 .global _start
 _start:
+    b       entry_point
+    .space  4
+    /* Scripts/build-cm4 finds the field behind this word. */
+    .ascii  "SCRAPBID"
+.global boot_build_id_bytes
+boot_build_id_bytes:
+    .space  16
+
+entry_point:
     mrs     x1, mpidr_el1
     and     x1, x1, #0xff
     cbnz    x1, boot_sleep

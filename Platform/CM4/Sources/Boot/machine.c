@@ -34,3 +34,19 @@ void boot_exit(uint32_t status) {
   const uint64_t block[2] = {0x20026, status};
   boot_semihosting(0x18, block);
 }
+
+#define MEMORY(name, bytes)                                       \
+  static uint8_t name##_bytes[bytes] __attribute__((aligned(64))); \
+  struct boot_memory boot_##name##_memory(void) {                  \
+    return (struct boot_memory){name##_bytes, sizeof name##_bytes}; \
+  }
+
+MEMORY(store, 1024 * 1024)
+MEMORY(work, 160 * 1024)
+MEMORY(profile, 64 * 1024)
+MEMORY(card, 1024)
+MEMORY(object, 4096)
+
+extern const uint8_t boot_build_id_bytes[16];
+
+const uint8_t *boot_build_id(void) { return boot_build_id_bytes; }

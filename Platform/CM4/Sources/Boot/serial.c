@@ -31,6 +31,9 @@
 #define PROCESSOR 0xff842000UL
 #define SERIAL_INTERRUPT 153u
 
+/* The generic timer's, private to each core. */
+#define TIMER_INTERRUPT 30u
+
 #define RING_BYTE_COUNT 16384u
 
 static uint8_t ring[RING_BYTE_COUNT];
@@ -61,6 +64,7 @@ void boot_serial_start(void) {
   bytes[0x800 + SERIAL_INTERRUPT] = 1;
   write32(DISTRIBUTOR + 0x100 + SERIAL_INTERRUPT / 32 * 4,
           1u << (SERIAL_INTERRUPT % 32));
+  write32(DISTRIBUTOR + 0x100, 1u << TIMER_INTERRUPT);
   write32(DISTRIBUTOR + 0x000, 1);
   write32(PROCESSOR + 0x004, 0xff);
   write32(PROCESSOR + 0x000, 1);
@@ -75,8 +79,9 @@ static void count_lost(void) {
 /* Called by the exception handler, with interrupts masked. */
 void boot_serial_interrupt(void) {
   uint32_t acknowledged = read32(PROCESSOR + 0x00c);
-  if ((acknowledged & 0x3ff) >= 1020) return;
-  while ((read32(FLAGS) & RECEIVE_EMPTY) == 0) {
+  const uint32_t number = acknowledged & 0x3ff;
+  if (number >= 1020) return;
+  while (number == SERIAL_INTERRUPT && (read32(FLAGS) & RECEIVE_EMPTY) == 0) {
     uint32_t data = read32(DATA);
     if (data & DATA_OVERRUN) count_lost();
     if (data & DATA_ERRORS) {
@@ -89,7 +94,9 @@ void boot_serial_interrupt(void) {
       written = written + 1;
     }
   }
-  write32(CLEAR, INTERRUPT_RECEIVE | INTERRUPT_TIMEOUT);
+  if (number == SERIAL_INTERRUPT) {
+    write32(CLEAR, INTERRUPT_RECEIVE | INTERRUPT_TIMEOUT);
+  }
   write32(PROCESSOR + 0x010, acknowledged);
 }
 
@@ -109,6 +116,24 @@ size_t boot_serial_take(uint8_t *bytes, size_t count) {
     taken = taken + 1;
   }
   return index;
+}
+
+void boot_idle(void) {
+  uint64_t ticks = boot_counter_frequency() / 100;
+  /* Masked: an interrupt that comes before wfi must end it, not be missed. */
+  __asm__ volatile("msr daifset, #2" ::: "memory");
+  if (taken == written) {
+    __asm__ volatile(
+        "msr cntp_tval_el0, %0\n"
+        "msr cntp_ctl_el0, %1\n"
+        "isb\n"
+        "wfi\n"
+        "msr cntp_ctl_el0, xzr\n"
+        "isb\n" ::"r"(ticks),
+        "r"(1UL)
+        : "memory");
+  }
+  __asm__ volatile("msr daifclr, #2" ::: "memory");
 }
 
 uint32_t boot_serial_lost_count(void) { return lost; }

@@ -33,6 +33,9 @@ void boot_serial_write(const uint8_t *bytes, size_t count);
 /* Takes received bytes, `count` at most; returns how many. */
 size_t boot_serial_take(uint8_t *bytes, size_t count);
 
+/* Sleeps until something arrives, a hundredth of a second at most. */
+void boot_idle(void);
+
 /* Bytes that the line lost because nobody took them in time; stays at its
    greatest value. */
 uint32_t boot_serial_lost_count(void);
@@ -44,6 +47,25 @@ uint64_t boot_counter_frequency(void);
 /* Bytes of stack that were ever used, and that there are. */
 uint32_t boot_stack_high_water(void);
 uint32_t boot_stack_byte_count(void);
+
+/* Memory that nobody else uses, zero at the start, aligned to 64 bytes. */
+struct boot_memory {
+  void *start;
+  size_t byte_count;
+};
+
+/* For the index of used tokens and the ledger. */
+struct boot_memory boot_store_memory(void);
+/* For the journal's work. */
+struct boot_memory boot_work_memory(void);
+/* For the provisioning record. */
+struct boot_memory boot_profile_memory(void);
+/* For what lives as long as the board: the card, the store. */
+struct boot_memory boot_card_memory(void);
+struct boot_memory boot_object_memory(void);
+
+/* The first 16 bytes of the SHA-256 of the raw image, with this field zero. */
+const uint8_t *boot_build_id(void);
 
 /* Makes written memory and registers seen in order. */
 void boot_barrier(void);
