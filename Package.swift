@@ -239,8 +239,8 @@ let package = Package(
     .target(
       name: "ScrapGround",
       dependencies: [
-        "CLinux", "ScrapClock", "ScrapCrypto", "ScrapIntegers",
-        "ScrapReplay", "ScrapVerifier", "ScrapWire",
+        "CLinux", "ScrapBoard", "ScrapClock", "ScrapCrypto",
+        "ScrapIntegers", "ScrapReplay", "ScrapVerifier", "ScrapWire",
       ],
       swiftSettings: hostSettings),
     .testTarget(

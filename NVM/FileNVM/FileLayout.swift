@@ -19,10 +19,10 @@ struct FileLayout {
 
   /// The layout for a new store: room for two full caches, and no fewer than
   /// four segments.
-  init?(isBlockDevice: Bool, entryCapacity: UInt32, ledgerCapacity: UInt32) {
-    let unit: UInt32 = isBlockDevice ? 512 : 16
-    let erase: UInt32 = isBlockDevice ? 65_536 : 4_096
-    let slots = isBlockDevice ? erase / 512 : erase / 48
+  init?(isSectored: Bool, entryCapacity: UInt32, ledgerCapacity: UInt32) {
+    let unit: UInt32 = isSectored ? 512 : 16
+    let erase: UInt32 = isSectored ? 65_536 : 4_096
+    let slots = isSectored ? erase / 512 : erase / 48
     let marks = 2 * UInt64(entryCapacity)
     let segments = max(4, (marks + UInt64(slots) - 2) / UInt64(slots - 1) + 1)
     self.init(
@@ -32,10 +32,10 @@ struct FileLayout {
   }
 
   /// The layout that a control record speaks of.
-  init?(isBlockDevice: Bool, peek: ControlPeek) {
+  init?(peek: ControlPeek) {
     guard peek.version == ControlRecord.version else { return nil }
     self.init(
-      unit: isBlockDevice ? 512 : 16, erase: peek.eraseByteCount,
+      unit: peek.slotByteCount == 512 ? 512 : 16, erase: peek.eraseByteCount,
       segments: UInt64(peek.segmentCount),
       controlSectors: peek.controlSectorCount,
       entryCapacity: peek.entryCapacity, ledgerCapacity: peek.ledgerCapacity)

@@ -17,6 +17,9 @@ extension FileStore {
   ///   - entryCapacity: Used tokens it is made for, 1 to 16,777,214.
   ///   - ledgerCapacity: Ledger events it is made for.
   ///   - issuedAfterSeconds: Floor G; 0 for a store that is new.
+  ///   - isSectored: Lays a regular file out as a partition of a card is, in
+  ///     sectors of 512 bytes, to be copied there; block devices always are.
+  ///   - storeID: What tells the store from others; nil for chance.
   ///   - quota: How its entries are shared out; not kept in the file.
   /// - Returns: The store, ready.
   /// - Throws: `alreadyExists`, `diskFull`, `readOnly`, `tooSmall` (a device),
@@ -26,8 +29,10 @@ extension FileStore {
   public static func create(
     path: String, anchorPath: String? = nil, entryCapacity: UInt32 = 10_000,
     ledgerCapacity: UInt32 = 10_000, issuedAfterSeconds: UInt64 = 0,
+    isSectored: Bool = false, storeID: UInt64? = nil,
     quota: Quota = ReplayQuota.standard(entryCapacity:)
   ) throws(FileStoreError) -> FileStore {
+    let storeID = storeID ?? Entropy.word()
     var status = stat()
     if stat(path, &status) == 0 {
       guard status.st_mode & S_IFMT == S_IFBLK else {
@@ -38,7 +43,8 @@ extension FileStore {
         anchorFile: openAnchor(
           anchorPath, forStoreAt: path, issuedAfterSeconds),
         entryCapacity: entryCapacity, ledgerCapacity: ledgerCapacity,
-        issuedAfterSeconds: issuedAfterSeconds, quota: quota)
+        issuedAfterSeconds: issuedAfterSeconds, storeID: storeID,
+        quota: quota)
     }
     let anchorFile = try openAnchor(
       anchorPath, forStoreAt: path, issuedAfterSeconds)
@@ -54,11 +60,13 @@ extension FileStore {
     defer { unlink(temporary) }
     let file = try BackingFile(path: path, descriptor: descriptor)
     let plan = try plan(
-      for: file, entryCapacity: entryCapacity, ledgerCapacity: ledgerCapacity)
+      for: file, isSectored: isSectored, entryCapacity: entryCapacity,
+      ledgerCapacity: ledgerCapacity)
     try file.reserve(byteCount: plan.byteCount)
     try fill(file, byteCount: plan.byteCount)
     try format(
-      file, anchorFile, plan: plan, issuedAfterSeconds: issuedAfterSeconds)
+      file, anchorFile, plan: plan, issuedAfterSeconds: issuedAfterSeconds,
+      storeID: storeID)
     try publish(temporary, as: path)
     return try FileStore(
       file: file, anchorFile: anchorFile, path: path, plan: plan,
@@ -89,7 +97,8 @@ extension FileStore {
 
   private static func createOnDevice(
     path: String, anchorFile: BackingFile?, entryCapacity: UInt32,
-    ledgerCapacity: UInt32, issuedAfterSeconds: UInt64, quota: Quota
+    ledgerCapacity: UInt32, issuedAfterSeconds: UInt64, storeID: UInt64,
+    quota: Quota
   ) throws(FileStoreError) -> FileStore {
     let file = try BackingFile.open(path: path)
     guard try FileLayout.peek(file) == nil else {
@@ -98,25 +107,28 @@ extension FileStore {
     // A store may lie where nothing could be read.
     if let error = file.lastError { throw error }
     let plan = try plan(
-      for: file, entryCapacity: entryCapacity, ledgerCapacity: ledgerCapacity)
+      for: file, isSectored: true, entryCapacity: entryCapacity,
+      ledgerCapacity: ledgerCapacity)
     let found = try file.byteCount()
     guard found >= plan.byteCount else {
       throw .tooSmall(
         path: path, expectedByteCount: plan.byteCount, foundByteCount: found)
     }
     try format(
-      file, anchorFile, plan: plan, issuedAfterSeconds: issuedAfterSeconds)
+      file, anchorFile, plan: plan, issuedAfterSeconds: issuedAfterSeconds,
+      storeID: storeID)
     return try FileStore(
       file: file, anchorFile: anchorFile, path: path, plan: plan,
       wasCreated: true, quota: quota)
   }
 
   private static func plan(
-    for file: BackingFile, entryCapacity: UInt32, ledgerCapacity: UInt32
+    for file: BackingFile, isSectored: Bool, entryCapacity: UInt32,
+    ledgerCapacity: UInt32
   ) throws(FileStoreError) -> FileLayout {
     guard
       let plan = FileLayout(
-        isBlockDevice: file.isBlockDevice, entryCapacity: entryCapacity,
+        isSectored: isSectored, entryCapacity: entryCapacity,
         ledgerCapacity: ledgerCapacity)
     else {
       throw .systemFailed(path: file.path, operation: "create", errno: EINVAL)
@@ -143,9 +155,8 @@ extension FileStore {
 
   private static func format(
     _ file: BackingFile, _ anchorFile: BackingFile?, plan: FileLayout,
-    issuedAfterSeconds: UInt64
+    issuedAfterSeconds: UInt64, storeID: UInt64
   ) throws(FileStoreError) {
-    let storeID = Entropy.word()
     let work = UnsafeMutableRawBufferPointer.allocate(
       byteCount: Journal<FileRegion, FileAnchor>.workByteCount(
         for: plan.layout),

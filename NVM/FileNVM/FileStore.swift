@@ -112,12 +112,12 @@ public final class FileStore {
     let found = try FileLayout.peek(file)
     var plan: FileLayout?
     if let found {
-      plan = FileLayout(isBlockDevice: file.isBlockDevice, peek: found.peek)
+      plan = FileLayout(peek: found.peek)
     }
     guard
       let plan = plan
         ?? FileLayout(
-          isBlockDevice: file.isBlockDevice, entryCapacity: entryCapacity,
+          isSectored: file.isBlockDevice, entryCapacity: entryCapacity,
           ledgerCapacity: ledgerCapacity)
     else { preconditionFailure("capacities are in range") }
     return try FileStore(

@@ -62,6 +62,13 @@ public enum SecretKeyFile {
   public static func read(
     from path: String, chance: Chance
   ) throws(GroundError) -> SigningKey {
+    var secret = try secret(from: path)
+    defer { wipe(&secret) }
+    return try SigningKey(secret: secret.span, chance: chance, place: path)
+  }
+
+  /// Reads the 32 bytes; the caller wipes them.
+  static func secret(from path: String) throws(GroundError) -> [UInt8] {
     // A pipe would block before it is seen to be one.
     let file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw .file(path: path, cause: systemError()) }
@@ -75,14 +82,13 @@ public enum SecretKeyFile {
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     guard lines.count == 3, lines[0].elementsEqual(format.utf8),
       lines[1].count == 64, lines[2].isEmpty,
-      var secret = HexText.bytes(lines[1])
+      let secret = HexText.bytes(lines[1])
     else {
       throw .wrongValue(
         place: path, expected: "the line \(format) and 64 hex digits",
         found: "another content")
     }
-    defer { wipe(&secret) }
-    return try SigningKey(secret: secret.span, chance: chance, place: path)
+    return secret
   }
 
   private static func checkMode(
@@ -108,7 +114,7 @@ public enum SecretKeyFile {
     String(cString: strerror(errno))
   }
 
-  private static func wipe(_ bytes: inout [UInt8]) {
+  static func wipe(_ bytes: inout [UInt8]) {
     bytes.withUnsafeMutableBytes { bytes in
       if let base = bytes.baseAddress { explicit_bzero(base, bytes.count) }
     }

@@ -27,6 +27,17 @@ struct StoreCreate: ParsableCommand {
     help: ArgumentHelp(
       "Refuse tokens issued at or before this time.", valueName: "seconds"))
   var issuedAfter: UInt64?
+  @Flag(
+    help: """
+      Lay a file out in sectors of 512 bytes, as a card's partition is, to be \
+      copied there; block devices always are.
+      """)
+  var sectors = false
+  @Option(
+    help: ArgumentHelp(
+      "What tells the store from others, instead of chance.",
+      valueName: "number"))
+  var storeID: UInt64?
   @OptionGroup var output: FormatOptions
 
   func run() throws {
@@ -43,7 +54,8 @@ struct StoreCreate: ParsableCommand {
       made = try FileStore.create(
         path: store.file, anchorPath: store.anchor.path,
         entryCapacity: capacity, ledgerCapacity: capacity,
-        issuedAfterSeconds: issuedAfter ?? 0)
+        issuedAfterSeconds: issuedAfter ?? 0, isSectored: sectors,
+        storeID: storeID)
     } catch {
       throw Failure(error)
     }

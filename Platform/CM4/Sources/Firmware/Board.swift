@@ -41,12 +41,12 @@ struct Board {
   /// Reads the card and makes the target; nil if anything about it is bad:
   /// `record` tells what, and all requests are to be refused.
   mutating func makeTarget() -> CardTarget? {
+    let generator = RandomGenerator()
+    if generator != nil { record.findings.insert(.generator) }
     guard findCard(), readTable(), readProvisioning(),
       let provisioning, let table
     else { return nil }
     let isLaboratory = provisioning.flags.contains(.laboratory)
-    let generator = RandomGenerator()
-    if generator != nil { record.findings.insert(.generator) }
     let device = provisioning.deviceSecret
     var entropy = BoardEntropy(
       generator: generator,
