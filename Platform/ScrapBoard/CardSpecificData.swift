@@ -10,10 +10,9 @@ public struct CardSpecificData: Equatable, Sendable, BitwiseCopyable {
   /// Whether the card says that it must not be written, for now or for ever.
   public let isWriteProtected: Bool
 
-  /// Reads the register of an SD card.
+  /// Reads the register of an SD card; nil for a structure that is not known.
   ///
   /// - Parameter words: bits 127 to 96 first.
-  /// - Returns: nil for a structure that is not known.
   public init?(_ words: InlineArray<4, UInt32>) {
     func bits(_ high: Int, _ low: Int) -> UInt64 {
       var value: UInt64 = 0

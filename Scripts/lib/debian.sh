@@ -42,3 +42,41 @@ END
   fi
   printf '%s\n' "$place"
 }
+
+# Finds or installs QEMU 9 or later, which knows the board. Debian 12 has it in
+# its backports; the machine's own sources stay as they are.
+need_qemu() {
+  has_qemu && return
+  local list lists
+  local -a prefix=()
+  command -v apt-get >/dev/null ||
+    unavailable 'needs QEMU 9 or later, and there is no apt-get to install it'
+  if ((EUID != 0)); then
+    command -v sudo >/dev/null && sudo -n true 2>/dev/null ||
+      unavailable 'needs qemu-system-arm of bookworm-backports (QEMU 9 or later)'
+    prefix=(sudo -n)
+  fi
+  printf 'installing qemu-system-arm from bookworm-backports\n' >&2
+  lists=$(mktemp -d)
+  list=$lists/sources.list
+  mkdir -p "$lists/partial"
+  chmod 755 "$lists"
+  printf 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian %s main\n' \
+    bookworm bookworm-backports >"$list"
+  local -a options=(-o "Dir::Etc::sourcelist=$list"
+    -o Dir::Etc::sourceparts=- -o "Dir::State::lists=$lists")
+  run_quietly "${prefix[@]}" apt-get "${options[@]}" update &&
+    run_quietly "${prefix[@]}" env DEBIAN_FRONTEND=noninteractive apt-get \
+      "${options[@]}" install --yes --no-install-recommends \
+      -t bookworm-backports qemu-system-arm ||
+    unavailable 'could not install QEMU 9 or later from bookworm-backports'
+  rm -rf "$lists"
+  has_qemu || unavailable 'the QEMU that was installed is older than 9'
+}
+
+has_qemu() {
+  local version
+  version=$(qemu-system-aarch64 --version 2>/dev/null |
+    sed -n 's/^QEMU emulator version \([0-9]*\).*/\1/p')
+  [[ -n $version ]] && ((version >= 9))
+}

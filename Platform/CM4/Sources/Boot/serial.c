@@ -76,12 +76,11 @@ static void count_lost(void) {
   if (lost != UINT32_MAX) lost = lost + 1;
 }
 
-/* Called by the exception handler, with interrupts masked. */
-void boot_serial_interrupt(void) {
-  uint32_t acknowledged = read32(PROCESSOR + 0x00c);
-  const uint32_t number = acknowledged & 0x3ff;
-  if (number >= 1020) return;
-  while (number == SERIAL_INTERRUPT && (read32(FLAGS) & RECEIVE_EMPTY) == 0) {
+/* Moves what has arrived into memory; with interrupts masked. */
+static void drain(void) {
+  /* First: a byte that comes while we read must interrupt again. */
+  write32(CLEAR, INTERRUPT_RECEIVE | INTERRUPT_TIMEOUT);
+  while ((read32(FLAGS) & RECEIVE_EMPTY) == 0) {
     uint32_t data = read32(DATA);
     if (data & DATA_OVERRUN) count_lost();
     if (data & DATA_ERRORS) {
@@ -94,9 +93,14 @@ void boot_serial_interrupt(void) {
       written = written + 1;
     }
   }
-  if (number == SERIAL_INTERRUPT) {
-    write32(CLEAR, INTERRUPT_RECEIVE | INTERRUPT_TIMEOUT);
-  }
+}
+
+/* Called by the exception handler, with interrupts masked. */
+void boot_serial_interrupt(void) {
+  const uint32_t acknowledged = read32(PROCESSOR + 0x00c);
+  const uint32_t number = acknowledged & 0x3ff;
+  if (number >= 1020) return;
+  if (number == SERIAL_INTERRUPT) drain();
   write32(PROCESSOR + 0x010, acknowledged);
 }
 
@@ -122,6 +126,7 @@ void boot_idle(void) {
   uint64_t ticks = boot_counter_frequency() / 100;
   /* Masked: an interrupt that comes before wfi must end it, not be missed. */
   __asm__ volatile("msr daifset, #2" ::: "memory");
+  drain();
   if (taken == written) {
     __asm__ volatile(
         "msr cntp_tval_el0, %0\n"

@@ -51,10 +51,15 @@ public struct CardRegion: NVMRegion, ~Copyable {
       } catch { throw .failed }
       let skipped = Int(truncatingIfNeeded: place % 512)
       let count = min(512 - skipped, bytes.byteCount - done)
-      for index in 0..<count {
-        bytes.storeBytes(
-          of: sector[skipped + index], toByteOffset: done + index,
-          as: UInt8.self)
+      // In bounds: both ranges end at or before their memory's end.
+      unsafe withUnsafeBytes(of: sector) { sector in
+        unsafe bytes.withUnsafeMutableBytes { bytes in
+          unsafe UnsafeMutableRawBufferPointer(
+            rebasing: bytes[done..<done + count]
+          ).copyMemory(
+            from: UnsafeRawBufferPointer(
+              rebasing: sector[skipped..<skipped + count]))
+        }
       }
       done += count
     }
@@ -68,9 +73,13 @@ public struct CardRegion: NVMRegion, ~Copyable {
       offset % 512 == 0 && bytes.byteCount % 512 == 0, "whole sectors")
     var sector = InlineArray<512, UInt8>(repeating: 0)
     for place in 0..<bytes.byteCount / 512 {
-      for index in 0..<512 {
-        sector[index] = unsafe bytes.unsafeLoad(
-          fromByteOffset: place * 512 + index, as: UInt8.self)
+      // In bounds: whole sectors, checked above.
+      unsafe withUnsafeMutableBytes(of: &sector) { sector in
+        unsafe bytes.withUnsafeBytes { bytes in
+          unsafe sector.copyMemory(
+            from: UnsafeRawBufferPointer(
+              rebasing: bytes[place * 512..<place * 512 + 512]))
+        }
       }
       try write(offset / 512 + UInt64(place), sector)
     }

@@ -154,11 +154,11 @@ struct HostController {
   ) throws(CardError) {
     try begin(command, argument)
     try wait(for: Self.readReady, Self.dataTimeMicroseconds, or: .noData)
-    for place in 0..<128 {
-      let word = data.value
-      for index in 0..<4 {
-        bytes[place * 4 + index] = UInt8(
-          truncatingIfNeeded: word &>> UInt32(index * 8))
+    // 128 words are 512 bytes. The processor is little-endian, as the data is.
+    unsafe withUnsafeMutableBytes(of: &bytes) { bytes in
+      for place in 0..<128 {
+        unsafe bytes.storeBytes(
+          of: data.value, toByteOffset: place &* 4, as: UInt32.self)
       }
     }
     try wait(for: Self.dataDone, Self.dataTimeMicroseconds, or: .noData)
@@ -171,12 +171,12 @@ struct HostController {
   ) throws(CardError) {
     try begin(command, argument)
     try wait(for: Self.writeReady, Self.dataTimeMicroseconds, or: .noData)
-    for place in 0..<128 {
-      var word: UInt32 = 0
-      for index in 0..<4 {
-        word |= UInt32(bytes[place * 4 + index]) &<< UInt32(index * 8)
+    // 128 words are 512 bytes. The processor is little-endian, as the data is.
+    unsafe withUnsafeBytes(of: bytes) { bytes in
+      for place in 0..<128 {
+        data.value = unsafe bytes.loadUnaligned(
+          fromByteOffset: place &* 4, as: UInt32.self)
       }
-      data.value = word
     }
     try wait(for: Self.dataDone, Self.dataTimeMicroseconds, or: .noData)
   }

@@ -20,6 +20,7 @@ public enum MonotonicTimer {
   static func wait(
     atMostMicroseconds limit: UInt64, until isReady: () -> Bool
   ) -> Bool {
+    if isReady() { return true }
     let start = nanoseconds
     while !isReady() {
       guard nanoseconds &- start < limit &* 1000 else { return isReady() }
