@@ -49,10 +49,13 @@ public struct VerdictRecord: Equatable, Sendable {
 
   /// The token_id of a request's leaf; nil if the structure does not hold.
   public static func tokenID(ofLeafIn message: Span<UInt8>) -> TokenID? {
-    guard let presentation = try? Presentation(parsing: message) else {
-      return nil
-    }
-    return presentation.token(presentation.leafIndex).tokenID
+    // The chain may be deeper than what a presentation keeps places for.
+    guard (try? Presentation(parsing: message)) != nil,
+      let request = try? TaskRequest(parsing: message)
+    else { return nil }
+    let leaf = request.capabilityToken
+    guard let records = try? TokenRecords(parsing: leaf) else { return nil }
+    return Token(bytes: leaf, records: records).tokenID
   }
 }
 

@@ -222,7 +222,10 @@ class Board:
     def judge(self, message):
         """The verdict on one request."""
         self.send(frame(MESSAGES, message))
-        return self.wait_verdict()
+        try:
+            return self.wait_verdict()
+        except TimeoutError as error:
+            raise TimeoutError(message.hex() + self.text) from error
 
     def halt(self, status):
         """Ends the emulation from within; the exit status."""

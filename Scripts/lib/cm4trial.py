@@ -1,0 +1,405 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Trials of the CM4 image in the emulator; see Scripts/test-cm4.
+
+Each prints what it did, and ends with an exception if something does not
+hold."""
+
+import argparse
+import json
+import pathlib
+import random
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+
+import cm4tokens as tokens
+from cm4link import (CONTROL, FEND, MESSAGES, ROOT, Board, answer_line,
+                     frame)
+
+NOW = 1705320100
+SATELLITE = b"SENTINEL-2C-62261"
+SECTOR = 512
+
+
+class Laboratory:
+    """Keys, a profile and an image in a folder."""
+
+    def __init__(self, folder, scrapctl, capacity=300):
+        self.folder = pathlib.Path(folder)
+        self.scrapctl = scrapctl
+        vectors = json.loads(
+            (ROOT / "Tests/Vectors/scrap-vectors.json").read_text())
+        self.extra = vectors["extra"]
+        self.secrets = {name: int(key["private_key_hex"], 16)
+                        for name, key in self.extra["keys"].items()}
+        self.by_public = {tokens.public_key(secret): secret
+                          for secret in self.secrets.values()}
+        self.version = 0
+        for name, secret in (("executor", self.secrets["executor"]),
+                             ("operations", 4), ("device", 5)):
+            self.write_key(name, secret)
+        public = {name: tokens.public_key(secret).hex()
+                  for name, secret in self.secrets.items()}
+        self.profile = self.folder / "profile.json"
+        self.profile.write_text(json.dumps({
+            "satellite_id": SATELLITE.decode(),
+            "identity_pubkey": public["executor"],
+            "issuers": [public["operator"]],
+            "subjects": {"ICEYE-X14-51070": public["commander"]},
+            "operations_keys": [tokens.public_key(4).hex()],
+            "limits": {"replay_capacity": capacity,
+                       "replay_root_subject_percent": 100}}))
+        self.master = self.folder / "master.img"
+        self.run("Scripts/build-image", "--profile", self.profile,
+                 "--executor-key", self.folder / "executor.key",
+                 "--device-secret", self.folder / "device.key",
+                 "--issued-after", "0", "--laboratory", "--out", self.master)
+
+    def write_key(self, name, secret):
+        path = self.folder / f"{name}.key"
+        path.touch(0o600)
+        path.write_text(f"scrap-secret-key-v1\n{secret:064x}\n")
+
+    def run(self, command, *arguments, **options):
+        command = ROOT / command if "/" in command else self.scrapctl
+        return subprocess.run([command, *map(str, arguments)], text=True,
+                              check=True, stdout=subprocess.PIPE,
+                              **options).stdout
+
+    def image(self, name="card.img"):
+        """A fresh copy of the image."""
+        path = self.folder / name
+        path.unlink(missing_ok=True)
+        subprocess.run(["cp", "--sparse=always", self.master, path],
+                       check=True)
+        self.version = 0
+        return path
+
+    def operator(self, now):
+        """Answers challenges with the time that `now` gives."""
+        def answer(challenge):
+            self.version += 1
+            return bytes.fromhex(self.run(
+                "scrapctl", "clock", "sign", "--challenge", challenge.hex(),
+                "--key", self.folder / "operations.key", "--version",
+                self.version, "--now", now(), "--error",
+                "0.000000001").strip())
+        return answer
+
+    def commander_of(self, token):
+        """The key of a token's subject, as far as its bytes tell."""
+        for public, secret in self.by_public.items():
+            if b"\x04\x21" + public in token:
+                return secret
+        return self.secrets["commander"]
+
+    def wrap(self, chain, task):
+        return tokens.request(self.commander_of(chain[-1]), task, chain, NOW)
+
+    def request(self, number, now=NOW):
+        """A request with a token of its own."""
+        token = tokens.token(
+            self.secrets["operator"], self.secrets["commander"], SATELLITE,
+            number, now - 60, now + 86_400)
+        return tokens.request(self.secrets["commander"], b"T%d" % number,
+                              [token], now)
+
+
+def fixtures(laboratory):
+    """Every fixture as a request message, by the clock it is meant for."""
+    extra = laboratory.extra
+    groups = {}
+
+    def put(name, message, now=None):
+        groups.setdefault(now or NOW, []).append((name, message))
+
+    for request in extra["accept_requests"] + extra["reject_requests"]:
+        put(request["name"], bytes.fromhex(request["message_hex"]))
+        put(request["name"] + " again", bytes.fromhex(request["message_hex"]))
+    for name, token in extra["accept_tokens"].items():
+        put(name, laboratory.wrap([bytes.fromhex(token["token_hex"])],
+                                  name[:64].encode()), token.get("now"))
+    for token in extra["reject_tokens"]:
+        put(token["name"], laboratory.wrap(
+            [bytes.fromhex(token["token_hex"])], token["name"][:64].encode()),
+            token.get("now"))
+    accepted = [bytes.fromhex(extra["accept_chain"][name]["token_hex"])
+                for name in ("root", "del_1", "del_2")]
+    put("accept_chain", laboratory.wrap(accepted, b"chain"))
+    for chain in extra["reject_chains"]:
+        put(chain["name"], laboratory.wrap(
+            [bytes.fromhex(token) for token in chain["chain"]]
+            + [bytes.fromhex(chain["token"])], chain["name"][:64].encode()))
+    whole = bytes.fromhex(extra["task_request"]["message_hex"])
+    for count in range(0, len(whole), 5):
+        put(f"first {count} bytes", whole[:count])
+    chance = random.Random(7)
+    for number in range(60):
+        # The type stays: other messages are no requests to a board.
+        place = chance.randrange(8, len(whole) * 8)
+        broken = bytearray(whole)
+        broken[place // 8] ^= 1 << place % 8
+        put(f"bit {place} flipped", bytes(broken))
+    return groups
+
+
+def expected_answers(laboratory, found, end):
+    """What `scrapctl verify` says at one end of the board's interval."""
+    store = laboratory.folder / "verify-store"
+    store.unlink(missing_ok=True)
+    lines = "".join(f"@{verdict[end]} {message.hex()}\n"
+                    for _, message, verdict in found)
+    answers = subprocess.run(
+        [laboratory.scrapctl, "verify", "--profile", laboratory.profile,
+         "--store", store, "--as", "request", "--format", "json"],
+        input=lines, text=True, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL).stdout.splitlines()
+    assert len(answers) == len(found), (len(answers), len(found))
+    return answers
+
+
+def trial_fixtures(laboratory, options):
+    """The board decides over an interval of time. Where scrapctl says the same
+    at both ends, so must the board; where it does not, the board must refuse,
+    as scrapctl does at one end."""
+    reasons, boundaries = {}, []
+    for now, items in fixtures(laboratory).items():
+        board = Board(laboratory.image(),
+                      laboratory.operator(lambda: f"{now + 1}.5"))
+        board.wait_boot()
+        board.wait_clock()
+        found = [(name, message, board.judge(message))
+                 for name, message in items]
+        state = board.ask_housekeeping()
+        assert state["lost"] == state["card_failures"] == 0, state
+        assert board.halt(42) == 42, "the image's exit status"
+        lows = expected_answers(laboratory, found, "lo")
+        highs = expected_answers(laboratory, found, "hi")
+        for number, (name, _, verdict) in enumerate(found, 1):
+            low, high = lows[number - 1], highs[number - 1]
+            mine = answer_line(number, verdict["answer"])
+            if low != high:
+                boundaries.append(name)
+                assert '"reject"' in mine, (name, mine)
+            assert mine in (low, high), f"{name}: {mine}, {low}, {high}"
+            reason = verdict["answer"]["reason"] or "accept"
+            reasons[reason] = reasons.get(reason, 0) + 1
+        print(f"fixtures: clock {now}: {len(found)} verdicts equal, stack "
+              f"{state['stack_used']} of {state['stack']} bytes", flush=True)
+    assert reasons["accept"] >= 8 and len(reasons) >= 15, reasons
+    assert len(boundaries) <= 6, boundaries
+    print(f"fixtures: {sum(reasons.values())} verdicts equal to those of "
+          f"scrapctl verify: {json.dumps(reasons)}; refused at one end of the "
+          f"interval alone: {', '.join(boundaries)}")
+
+
+def trial_kills(laboratory, options):
+    """Kills the emulator at random moments, and starts it on the same image:
+    nothing is accepted twice, what was acknowledged is remembered."""
+    seed = options.seed
+    chance = random.Random(seed)
+    print(f"kills: {options.count}, seed {seed}", flush=True)
+    image = laboratory.image()
+    start = time.monotonic()
+    operator = laboratory.operator(
+        lambda: f"{NOW + 3 + int(time.monotonic() - start)}.5")
+    sent, accepted, number, asked = {}, {}, 0, 0
+    for turn in range(options.count):
+        board = Board(image, operator)
+        try:
+            # Some of the cuts fall into the start, most into the writing.
+            if chance.random() < 0.1:
+                time.sleep(chance.random())
+                continue
+            record = board.wait_boot()
+            assert record["outcome"] == "ready", record
+            assert record["entries"] >= len(accepted), record
+            board.wait_clock()
+            old = chance.sample(sorted(sent), min(3, len(sent)))
+            fresh = range(number, number + 4)
+            number += 4
+            for name in fresh:
+                sent[name] = laboratory.request(name)
+            order = old + list(fresh)
+            end = time.monotonic() + chance.random() * options.window
+            board.send(b"".join(frame(MESSAGES, sent[name])
+                                for name in order))
+            place = 0
+            while place < len(order):
+                left = end - time.monotonic()
+                if left <= 0:
+                    break
+                try:
+                    verdict = board.wait_verdict(left)
+                except TimeoutError:
+                    break
+                name = order[place]
+                place += 1
+                asked += 1
+                answer = verdict["answer"]
+                if answer["verdict"] == "accept":
+                    assert name not in accepted, f"{name} accepted twice"
+                    accepted[name] = turn
+                else:
+                    assert answer["reason"] in (
+                        "already_accepted", "replayed"), (name, answer)
+        finally:
+            board.kill()
+    board = Board(image, operator)
+    record = board.wait_boot()
+    board.wait_clock()
+    for name in sorted(accepted):
+        answer = board.judge(sent[name])["answer"]
+        assert answer["reason"] == "already_accepted", (name, answer)
+    # L1: a fresh token is accepted after all that.
+    assert board.judge(laboratory.request(number))["answer"][
+        "verdict"] == "accept"
+    assert board.halt(0) == 0
+    print(f"kills: {options.count} restarts, {len(sent)} tokens, {asked} "
+          f"verdicts, {len(accepted)} accepted once and remembered, "
+          f"{record['torn']} torn and {record['half']} half slots at the end")
+
+
+def trial_noise(laboratory, options):
+    """Noise, half frames, oversized frames, floods: counted and dropped, and
+    never a restart."""
+    chance = random.Random(options.seed)
+    board = Board(laboratory.image(),
+                  laboratory.operator(lambda: f"{NOW + 1}.5"))
+    board.wait_boot()
+    board.wait_clock()
+    before = board.ask_housekeeping()
+    good = laboratory.request(1)
+    # Half a frame, ended by the beginning of a good one.
+    board.send(FEND + b"\0" + good[:50])
+    verdict = board.judge(good)
+    assert verdict["answer"]["reason"] == "malformed_request", verdict
+    assert board.wait_verdict()["answer"]["verdict"] == "accept"
+    board.send(frame(MESSAGES, b"\x01" * 5000) + FEND + b"\0\xdb\0abc" + FEND
+               + FEND + b"\x06abc" + FEND + frame(CONTROL, b"\xfe")
+               + frame(9, b"abc"))
+    for _ in range(40):
+        noise = chance.randbytes(chance.randrange(1, 600))
+        board.send(FEND + b"\x50" + noise.replace(FEND, b"") + FEND)
+    after = board.ask_housekeeping()
+    for name, least in (("oversized", 1), ("bad_escapes", 1),
+                        ("other_commands", 1), ("unknown_control", 10)):
+        assert after[name] - before[name] >= least, (name, before, after)
+    # A flood, with requests that are written while the rest comes.
+    fresh = [laboratory.request(number) for number in range(2, 8)]
+    flood = b"".join(frame(MESSAGES, message) + frame(9, bytes(200)) * 20
+                     for message in fresh)
+    board.send(flood)
+    verdicts = [board.wait_verdict(60)["answer"]["verdict"] for _ in fresh]
+    assert verdicts == ["accept"] * 6, verdicts
+    # A halt that is none.
+    board.send(frame(CONTROL, b"\x7fHALX\1"))
+    state = board.ask_housekeeping()
+    assert state["lost"] == 0 and state["granted"] == 7, state
+    assert board.boots == 1, "no restart"
+    assert board.judge(laboratory.request(9))["answer"]["verdict"] == "accept"
+    assert board.halt(0) == 0
+    print("noise: counted, dropped, service resumed:",
+          {name: state[name] for name in (
+              "frames", "noise", "oversized", "bad_escapes",
+              "other_commands", "unknown_control", "lost")})
+
+
+def damaged_images(laboratory):
+    """(name, change, read only, what the boot record must say, reason)."""
+    table = laboratory.master.read_bytes()[:SECTOR]
+    starts = [struct.unpack_from("<I", table, 446 + 16 * part + 8)[0]
+              * SECTOR for part in range(3)]
+
+    def blank(part):
+        return lambda image: (image.seek(starts[part]),
+                              image.write(b"\xff" * 2**20))
+
+    def byte(offset, mask=1):
+        def change(image):
+            image.seek(offset)
+            old = image.read(1)[0]
+            image.seek(offset)
+            image.write(bytes([old ^ mask]))
+        return change
+
+    def garbage(image):
+        image.seek(0)
+        kernel = image.read(starts[1])
+        image.seek(starts[1])
+        image.write(random.Random(3).randbytes(2**23))
+        assert kernel
+
+    def no_table(image):
+        image.seek(446)
+        image.write(bytes(66))
+
+    unready = "no_secure_time"
+    return [
+        ("a flipped bit of the profile", byte(starts[1] + 300),
+         {"provisioning_error": 4}, "integrity_fault"),
+        ("no provisioning record", blank(1), {"provisioning_error": 1},
+         "integrity_fault"),
+        ("a store of garbage behind a profile of garbage", garbage,
+         {"provisioning_error": 1}, "integrity_fault"),
+        ("a blank store", blank(2), {"outcome": "blank"}, unready),
+        ("no table of partitions", no_table, {"table_error": 1},
+         "store_unavailable"),
+        ("a store that ends behind the card", byte(446 + 32 + 15, 0x40),
+         {"table_error": 3}, "store_unavailable"),
+    ]
+
+
+def trial_images(laboratory, options):
+    """Bad cards: the board boots, reports, and refuses everything."""
+    request = laboratory.request(1)
+    for name, change, expected, reason in damaged_images(laboratory):
+        image = laboratory.image()
+        with open(image, "r+b") as file:
+            change(file)
+        board = Board(image)
+        record = board.wait_boot()
+        for key, value in expected.items():
+            assert record[key] == value, (name, key, record)
+        answer = board.judge(request)["answer"]
+        assert answer["reason"] == reason, (name, answer)
+        board.kill()
+        print(f"images: {name}: {expected}, {reason}", flush=True)
+    # A card that must not be written: time cannot be kept, nothing accepted.
+    image = laboratory.image()
+    board = Board(image, laboratory.operator(lambda: f"{NOW + 1}.5"),
+                  readonly=True)
+    board.wait_boot()
+    answer = board.judge(request)["answer"]
+    assert answer["verdict"] == "reject", answer
+    board.kill()
+    print(f"images: a card that cannot be written: {answer['reason']}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("trial", nargs="+",
+                        choices=["fixtures", "kills", "noise", "images"])
+    parser.add_argument("--scrapctl", required=True)
+    parser.add_argument("--count", type=int, default=12)
+    parser.add_argument("--window", type=float, default=2.0)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    folder = tempfile.mkdtemp(prefix="cm4-trial-")
+    try:
+        laboratory = Laboratory(folder, options.scrapctl,
+                                max(300, 8 * options.count))
+        for name in options.trial:
+            from_time = time.monotonic()
+            globals()["trial_" + name](laboratory, options)
+            print(f"{name}: {time.monotonic() - from_time:.0f} s", flush=True)
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
