@@ -119,13 +119,11 @@ def housekeeping_record(body):
 class Board:
     """One run of an image in the emulator."""
 
-    def __init__(self, image, operator=None, readonly=False):
+    def __init__(self, image, operator=None, card="good"):
         self.folder = tempfile.TemporaryDirectory(prefix="cm4-")
         path = os.path.join(self.folder.name, "serial")
         command = [str(ROOT / "Scripts/emulate-cm4"), str(image),
-                   "--socket", path]
-        if readonly:
-            command.append("--readonly")
+                   "--socket", path, "--card", card]
         self.errors = open(os.path.join(self.folder.name, "errors"), "wb+")
         self.process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=self.errors,

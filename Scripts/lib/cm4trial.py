@@ -6,6 +6,7 @@ Each prints what it did, and ends with an exception if something does not
 hold."""
 
 import argparse
+import hashlib
 import json
 import pathlib
 import random
@@ -17,8 +18,8 @@ import tempfile
 import time
 
 import cm4tokens as tokens
-from cm4link import (CONTROL, FEND, MESSAGES, ROOT, Board, answer_line,
-                     frame)
+from cm4link import (CONTROL, FEND, MESSAGES, ROOT, TELEMETRY, Board,
+                     answer_line, frame)
 
 NOW = 1705320100
 SATELLITE = b"SENTINEL-2C-62261"
@@ -334,6 +335,18 @@ def damaged_images(laboratory):
         image.write(random.Random(3).randbytes(2**23))
         assert kernel
 
+    def off_curve(image):
+        """A sound record whose issuer is no point of the curve: x is 5."""
+        image.seek(starts[1])
+        data = image.read(4096)
+        count = struct.unpack_from(">I", data, 12)[0]
+        profile = bytearray(data[80:80 + count - 32])
+        profile[131:164] = b"\x02" + (5).to_bytes(32, "big")
+        record = data[:80] + profile + tokens.tagged(
+            "SCRAP/profile/v1", bytes(profile))
+        image.seek(starts[1])
+        image.write(record + hashlib.sha256(record).digest())
+
     def no_table(image):
         image.seek(446)
         image.write(bytes(66))
@@ -342,6 +355,8 @@ def damaged_images(laboratory):
     return [
         ("a flipped bit of the profile", byte(starts[1] + 300),
          {"provisioning_error": 4}, "integrity_fault"),
+        ("an issuer's key off the curve", off_curve, {"profile_error": 8},
+         "integrity_fault"),
         ("no provisioning record", blank(1), {"provisioning_error": 1},
          "integrity_fault"),
         ("a store of garbage behind a profile of garbage", garbage,
@@ -369,15 +384,31 @@ def trial_images(laboratory, options):
         assert answer["reason"] == reason, (name, answer)
         board.kill()
         print(f"images: {name}: {expected}, {reason}", flush=True)
-    # A card that must not be written: time cannot be kept, nothing accepted.
-    image = laboratory.image()
-    board = Board(image, laboratory.operator(lambda: f"{NOW + 1}.5"),
-                  readonly=True)
-    board.wait_boot()
+    board = Board(laboratory.image(), card="none")
+    record = board.wait_boot()
+    assert record["card_error"] == 1 and not record["findings"], record
     answer = board.judge(request)["answer"]
-    assert answer["verdict"] == "reject", answer
+    assert answer["reason"] == "store_unavailable", answer
     board.kill()
-    print(f"images: a card that cannot be written: {answer['reason']}")
+    # A card that loses what is written: the version of a clock reading cannot
+    # be kept, so that no time is taken, and nothing accepted.
+    board = Board(laboratory.image(), card="failing")
+    answer_clock = laboratory.operator(lambda: f"{NOW + 1}.5")
+    record = board.wait_boot()
+    assert record["outcome"] == "ready", record
+    challenge = board.wait(
+        lambda port, content: content
+        if port == MESSAGES and content[0] == 0x20 else None)
+    board.send(frame(MESSAGES, answer_clock(challenge)))
+    refusal = board.wait(
+        lambda port, content: struct.unpack_from(">H", content, 19)[0]
+        if port == TELEMETRY and content[0] == 3 else None, 60)
+    assert refusal == 209, refusal
+    answer = board.judge(request)["answer"]
+    assert answer["reason"] == "no_secure_time", answer
+    board.kill()
+    print("images: no card, store_unavailable; a card that loses writes: "
+          "version_not_kept, no_secure_time")
 
 
 def main():
