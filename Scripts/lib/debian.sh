@@ -52,7 +52,7 @@ need_qemu() {
   command -v apt-get >/dev/null ||
     unavailable 'needs QEMU 9 or later, and there is no apt-get to install it'
   if ((EUID != 0)); then
-    command -v sudo >/dev/null && sudo -n true 2>/dev/null ||
+    sudo -n true 2>/dev/null ||
       unavailable 'needs qemu-system-arm of bookworm-backports (QEMU 9 or later)'
     prefix=(sudo -n)
   fi
@@ -65,10 +65,11 @@ need_qemu() {
     bookworm bookworm-backports >"$list"
   local -a options=(-o "Dir::Etc::sourcelist=$list"
     -o Dir::Etc::sourceparts=- -o "Dir::State::lists=$lists")
-  run_quietly "${prefix[@]}" apt-get "${options[@]}" update &&
-    run_quietly "${prefix[@]}" env DEBIAN_FRONTEND=noninteractive apt-get \
-      "${options[@]}" install --yes --no-install-recommends \
-      -t bookworm-backports qemu-system-arm ||
+  run_quietly "${prefix[@]}" apt-get "${options[@]}" update ||
+    unavailable 'could not read the list of bookworm-backports'
+  run_quietly "${prefix[@]}" env DEBIAN_FRONTEND=noninteractive apt-get \
+    "${options[@]}" install --yes --no-install-recommends \
+    -t bookworm-backports qemu-system-arm ||
     unavailable 'could not install QEMU 9 or later from bookworm-backports'
   rm -rf "$lists"
   has_qemu || unavailable 'the QEMU that was installed is older than 9'
