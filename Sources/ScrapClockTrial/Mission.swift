@@ -98,6 +98,7 @@ struct Mission<Keeper: Timekeeper & ~Copyable>: ~Copyable {
     case 3, 4: policy.oscillatorPartsPerBillion = ClockPolicy.xoPartsPerBillion
     default: policy.oscillatorPartsPerBillion = ClockPolicy.tcxoPartsPerBillion
     }
+    if chance.oneIn(4) { policy.leapSecondsMax = 0 }
     if chance.oneIn(8) { policy.widthSecondsMax = 86_400 }
     if chance.oneIn(8) { policy.settleSeconds = 1 }
     if chance.oneIn(8) { policy.settleSeconds = 86_400 }
@@ -167,12 +168,15 @@ struct Mission<Keeper: Timekeeper & ~Copyable>: ~Copyable {
     }
   }
 
-  /// A second more, a second less, or neither, at the next half-year.
+  /// A second more, a second less, or neither, at the next half-year; never
+  /// where the policy allows none.
   private mutating func drawLeap() {
     guard let start = HalfYears.all.next(after: time.unix + 2 * second) else {
       return
     }
-    let change = [second, 0, -second][chance.below(3)]
+    let change =
+      policy.leapSecondsMax == 0
+      ? 0 : [second, 0, -second][chance.below(3)]
     time.leap = TrueTime.Leap(
       fromNanoseconds: start - change, changeNanoseconds: change)
   }
