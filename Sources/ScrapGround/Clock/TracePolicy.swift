@@ -38,9 +38,7 @@ public enum TracePolicy {
     return policy
   }
 
-  private static var short:
-    [(String, WritableKeyPath<ClockPolicy, UInt32>)]
-  {
+  private static var short: [(String, WritableKeyPath<ClockPolicy, UInt32>)] {
     [
       ("oscillator_parts_per_billion", \.oscillatorPartsPerBillion),
       ("source_error_seconds_max", \.sourceErrorSecondsMax),
