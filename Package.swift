@@ -213,7 +213,7 @@ let package = Package(
       name: "scrapctl",
       dependencies: [
         "FileNVM", "LinuxClock", "ScrapBench", "ScrapClock", "ScrapCrypto",
-        "ScrapGround", "ScrapJournal", "ScrapNMEA", "ScrapReplay",
+        "ScrapGround", "ScrapJournal", "ScrapReplay",
         "ScrapVerifier", "ScrapWire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
