@@ -19,7 +19,9 @@ enum ClockText {
     let units: [(String, Double)] = [
       ("m", 60), ("h", 3600), ("d", 86_400), ("y", 31_557_600),
     ]
-    let limits: [Double] = [99.95 * 60, 48 * 3600, 1999 * 86_400, Double.infinity]
+    let limits: [Double] = [
+      99.95 * 60, 48 * 3600, 1999 * 86_400, Double.infinity,
+    ]
     for (unit, limit) in zip(units, limits) where size < limit {
       let value = seconds / unit.1
       let digits = abs(value) < 99.95 ? 1 : 0

@@ -63,8 +63,10 @@ struct PlotColumn {
         lo: min(a.lo, b.lo), hi: max(a.hi, b.hi))
     }
     if let a = interval, let b = next.interval {
-      interval = min(a.lowerBound, b.lowerBound)...max(
-        a.upperBound, b.upperBound)
+      interval =
+        min(
+          a.lowerBound, b.lowerBound)...max(
+          a.upperBound, b.upperBound)
     } else {
       interval = nil
     }

@@ -90,8 +90,7 @@ extension PlotSheet {
     }
   }
 
-  private mutating func entry(_ label: String, x: Double, y: Double) -> Double
-  {
+  private mutating func entry(_ label: String, x: Double, y: Double) -> Double {
     text(label, x: x, y: y)
     return x + Self.width(label) + 14
   }

@@ -100,7 +100,7 @@ extension PlotSheet {
   private mutating func addBounds(
     _ index: Int, _ range: Range<Int>, _ style: PlotStyle
   ) {
-    guard frame.columns.count > 60 else {
+    guard frame.columns.count > 60, range.count > 1 else {
       for column in range.map({ frame.columns[$0] }) {
         guard let telling = column.tellings[index] else { continue }
         // Side by side, or one would hide the other.
@@ -179,14 +179,20 @@ extension PlotSheet {
     case .cross:
       svg.add(
         "path",
-        ("d", "M\(left) \(top) L\(right) \(bottom) M\(left) \(bottom) "
-          + "L\(right) \(top)"),
+        (
+          "d",
+          "M\(left) \(top) L\(right) \(bottom) M\(left) \(bottom) "
+            + "L\(right) \(top)"
+        ),
         ("stroke", colour), ("stroke-width", "1.8"))
     case .diamond:
       svg.add(
         "path",
-        ("d", "M\(left) \(Self.number(y)) L\(Self.number(x)) \(top) "
-          + "L\(right) \(Self.number(y)) L\(Self.number(x)) \(bottom) Z"),
+        (
+          "d",
+          "M\(left) \(Self.number(y)) L\(Self.number(x)) \(top) "
+            + "L\(right) \(Self.number(y)) L\(Self.number(x)) \(bottom) Z"
+        ),
         ("fill", "#ffffff"), ("stroke", colour), ("stroke-width", "1.6"))
     }
   }

@@ -118,12 +118,12 @@ struct PlotSheet {
       let x = frame.x(column.x)
       if column.isRestart {
         line(x, Frame.top, x, Frame.bottom, PlotStyle.ink, dashes: "6 4")
-        text("restart", x: x + 3, y: Frame.bottom - 5)
+        text("restart", x: x + 3, y: Frame.bottom - 58)
       }
       if let word = column.operatorWord {
         line(x, Frame.top, x, Frame.bottom, "#7a3d6c", width: 1.5)
         text(
-          "operator: \(word)", x: x + 3, y: Frame.bottom - 18,
+          "operator: \(word)", x: x + 3, y: Frame.bottom - 72,
           colour: "#7a3d6c")
       }
     }

@@ -18,8 +18,9 @@ extension TraceDrawing {
     for name in sources { sheet.addSource(name) }
     sheet.addTruth()
     sheet.addEvents()
-    sheet.addBorder(yTitle: frame.columns.contains { $0.truth != nil }
-      ? "from the truth" : "from the interval's middle")
+    sheet.addBorder(
+      yTitle: frame.columns.contains { $0.truth != nil }
+        ? "from the truth" : "from the interval's middle")
     sheet.addRows()
     return sheet.finish()
   }

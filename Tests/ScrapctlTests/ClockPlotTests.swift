@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+/// `scrapctl clock explain --plot`.
+@Suite(.serialized) struct ClockPlotTests {
+  private func plot(
+    _ path: String, _ scratch: Scratch
+  ) throws -> (status: Int32, svg: String) {
+    let result = try Tool.run(
+      ["clock", "explain", path, "--format", "json", "--plot", "plot.svg"],
+      in: scratch)
+    #expect(result.errorText.isEmpty)
+    return (
+      result.status,
+      String(decoding: try scratch.read("plot.svg"), as: UTF8.self)
+    )
+  }
+
+  @Test(arguments: ClockExplainTests.names)
+  func theDrawingIsWellFormedAndComplete(_ name: String) throws {
+    let scratch = try Scratch()
+    let svg = try plot(ClockExplainTests.trace(name), scratch).svg
+    let elements = try #require(Markup.elements(svg), "not well-formed")
+    #expect(elements.first == "svg")
+    #expect(svg.contains("width=\"1000\""))
+    #expect(svg.contains(">Trusted time: \(name).jsonl<"))
+    #expect(elements.contains("polygon"), "the interval")
+    #expect(elements.contains("polyline"), "sources and truth")
+    for word in ["gps", "rtc", "truth", "result", "trusted interval"] {
+      #expect(svg.contains(">\(word)<"), "\(word)")
+    }
+    #expect(!svg.contains("nan") && !svg.contains("inf\""))
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: scratch.root)
+    #expect(names.filter { $0.contains("svg") } == ["plot.svg"])
+  }
+
+  @Test func eventsAndOutliersAreToldInWords() throws {
+    let scratch = try Scratch()
+    let spoof = try plot(
+      ClockExplainTests.trace("spoof-two-sources"), scratch
+    ).svg
+    #expect(spoof.contains(">+10.0d<"))
+    let reboot = try plot(
+      ClockExplainTests.trace("reboot-reset-rtc"), scratch
+    ).svg
+    #expect(reboot.contains(">restart<"))
+    #expect(reboot.contains(">-57.0y<"))
+    #expect(reboot.contains("url(#refused)"))
+    let ground = try plot(
+      ClockExplainTests.trace("ground-confirms"), scratch
+    ).svg
+    #expect(ground.contains(">operator: taken<"))
+    #expect(ground.contains(">counter, d<"))
+  }
+
+  @Test func namesAreEscaped() throws {
+    let scratch = try Scratch()
+    let name = "a<b>&\"c'\u{1}.jsonl"
+    try scratch.write("{\"counter_seconds\":1}\n", to: name)
+    let found = try plot(name, scratch)
+    #expect(found.status == 2)
+    #expect(Markup.elements(found.svg) != nil)
+    #expect(found.svg.contains("a&lt;b&gt;&amp;"))
+    #expect(!found.svg.contains("\u{1}"))
+  }
+
+  @Test func whatCannotBeWrittenIs74AndLeavesTheOldDrawing() throws {
+    let scratch = try Scratch()
+    try FileManager.default.createDirectory(
+      atPath: scratch.path("plot.svg"), withIntermediateDirectories: false)
+    for place in ["plot.svg", "/nowhere/plot.svg", "/proc/plot.svg"] {
+      let result = try Tool.run(
+        [
+          "clock", "explain",
+          ClockExplainTests.trace("spoof-two-sources"), "--plot", place,
+        ], in: scratch)
+      #expect(result.status == 74, "\(place)")
+      #expect(result.errorText.contains(place))
+    }
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: scratch.path("plot.svg"))
+    #expect(names.isEmpty)
+  }
+
+  @Test func aTraceThatEndsInAnErrorIsDrawnSoFar() throws {
+    let scratch = try Scratch()
+    try scratch.write("{\"counter_seconds\":1}\nx\n", to: "trace")
+    let result = try Tool.run(
+      ["clock", "explain", "trace", "--plot", "plot.svg"], in: scratch)
+    #expect(result.status == 65)
+    let svg = String(decoding: try scratch.read("plot.svg"), as: UTF8.self)
+    #expect(Markup.elements(svg) != nil)
+  }
+}
