@@ -147,6 +147,7 @@ let package = Package(
       name: "ScrapClock",
       dependencies: ["ScrapIntegers", "ScrapVerifier"],
       path: "Platform/ScrapClock",
+      exclude: ["Figures", "TIME.md"],
       swiftSettings: coreSettings),
     .testTarget(
       name: "ScrapClockTests",
