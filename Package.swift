@@ -106,7 +106,7 @@ let package = Package(
     .executableTarget(
       name: "torture",
       dependencies: [
-        "ScrapGround", "ScrapTorture",
+        "ScrapClockTrial", "ScrapGround", "ScrapTorture",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: hostSettings),
@@ -147,7 +147,7 @@ let package = Package(
       name: "ScrapClock",
       dependencies: ["ScrapIntegers", "ScrapVerifier"],
       path: "Platform/ScrapClock",
-      exclude: ["Figures", "TIME.md"],
+      exclude: ["CHRONY.md", "Figures", "TIME.md"],
       swiftSettings: coreSettings),
     .testTarget(
       name: "ScrapClockTests",
@@ -165,6 +165,16 @@ let package = Package(
       dependencies: ["ScrapClock", "ScrapNMEA", "TestSupport"],
       swiftSettings: hostSettings),
 
+    // Host: random days of clocks, judged against the truth
+    .target(
+      name: "ScrapClockTrial",
+      dependencies: ["ScrapClock", "ScrapVerifier", "SimulatedNVM"],
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapClockTrialTests",
+      dependencies: ["ScrapClockTrial", "TestSupport"],
+      swiftSettings: hostSettings),
+
     // Core: the satellite's side of the protocol
     .target(
       name: "ScrapTarget",
@@ -172,6 +182,7 @@ let package = Package(
         "ScrapCrypto", "ScrapIntegers", "ScrapReplay", "ScrapVerifier",
         "ScrapWire",
       ],
+      exclude: ["OPERATOR.md"],
       swiftSettings: coreSettings),
     .testTarget(
       name: "ScrapTargetTests",
@@ -214,7 +225,7 @@ let package = Package(
       name: "scrapctl",
       dependencies: [
         "FileNVM", "LinuxClock", "ScrapBench", "ScrapClock", "ScrapCrypto",
-        "ScrapGround", "ScrapJournal", "ScrapReplay",
+        "ScrapGround", "ScrapJournal", "ScrapNMEA", "ScrapReplay",
         "ScrapVerifier", "ScrapWire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -231,7 +242,7 @@ let package = Package(
     .target(
       name: "ScrapBench",
       dependencies: [
-        "CSecp256k1", "FileNVM", "ScrapCrypto", "ScrapGround",
+        "CSecp256k1", "FileNVM", "ScrapClock", "ScrapCrypto", "ScrapGround",
         "ScrapJournal", "ScrapReplay", "ScrapVerifier", "ScrapWire",
         "SimulatedNVM",
       ],

@@ -34,7 +34,7 @@ extension ClockArbiter {
     if let state = policy.flaw(in: reading, of: name, now: now) {
       return .unfit(state)
     }
-    let point = SourceTrack.Point(reading)
+    let point = SourceTrack.Point(reading, leap: policy.leapNanoseconds)
     let index = Int(name.rawValue)
     switch tracks[index].judge(point, now: now, policy: policy) {
     case .takenBack: return .unfit(.takenBack)
@@ -63,12 +63,12 @@ extension ClockArbiter {
 
 extension SourceTrack.Point {
   /// A reading that has no flaw.
-  init(_ reading: ClockReading) {
+  init(_ reading: ClockReading, leap: Int64) {
     let seconds = UInt64(bitPattern: reading.unixSeconds)
     self.init(
       center: Nanoseconds.of(seconds: seconds)
         + Int64(bitPattern: UInt64(reading.nanoseconds)),
-      error: reading.errorNanoseconds,
+      error: reading.errorNanoseconds + leap,
       takenAt: reading.takenAtNanoseconds)
   }
 }
@@ -129,9 +129,10 @@ extension ClockInterval {
     let center =
       Nanoseconds.of(seconds: seconds)
       + Int64(bitPattern: UInt64(reading.nanoseconds))
+    let error = reading.errorNanoseconds + policy.leapNanoseconds
     self.init(
-      loNanoseconds: center - reading.errorNanoseconds,
-      hiNanoseconds: center + reading.errorNanoseconds
+      loNanoseconds: center - error,
+      hiNanoseconds: center + error
         + Int64(bitPattern: elapsed) + drift)
     guard widthNanoseconds <= widthMax else { throw .tooWide }
   }

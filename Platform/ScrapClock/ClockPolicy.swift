@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// What an arbitration believes: the mission's choice.
 public struct ClockPolicy: Equatable, Sendable, BitwiseCopyable {
   /// A temperature-compensated oscillator over temperature and age: 5 parts in
@@ -33,6 +35,10 @@ public struct ClockPolicy: Equatable, Sendable, BitwiseCopyable {
   /// How long a source that leapt stays out, and how long three witnesses
   /// must hold together against the oscillator; 1 to 86,400.
   public var settleSeconds: UInt32 = 600
+  /// By how much Unix time may leap while the counter does not: leap seconds
+  /// are not told beforehand, and both signs are possible. Each reading counts
+  /// as so much less certain; 0 to 2.
+  public var leapSecondsMax: UInt32 = 1
   /// How far the first fix after a start may lie above the persisted time mark
   /// before the ground must confirm it (E-55); 366 days.
   public var firstFixLeapSecondsMax: UInt64 = 31_622_400
@@ -54,6 +60,7 @@ public struct ClockPolicy: Equatable, Sendable, BitwiseCopyable {
       && isIn(ntpAgeSecondsMax, 86_400)
       && isIn(rtcAgeSecondsMax, 86_400)
       && isIn(settleSeconds, 86_400)
+      && leapSecondsMax <= 2
       && firstFixLeapSecondsMax &>> 32 == 0
   }
 
@@ -69,6 +76,11 @@ public struct ClockPolicy: Equatable, Sendable, BitwiseCopyable {
     case .ntp: ntpAgeSecondsMax
     case .rtc: rtcAgeSecondsMax
     }
+  }
+
+  /// What every stated error bound leaves out.
+  var leapNanoseconds: Int64 {
+    Nanoseconds.of(seconds: UInt64(leapSecondsMax))
   }
 
   func weight(_ name: ClockSourceName) -> Int64 {

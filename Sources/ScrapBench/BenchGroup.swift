@@ -10,6 +10,8 @@ public enum BenchGroup: String, CaseIterable, Sendable {
   case refusals
   /// Starts: everything read back.
   case recovery
+  /// Trusted time.
+  case clock
   /// Marks on a file.
   case durable
 }

@@ -78,6 +78,7 @@ public final class BenchSuite {
     if plan.groups.contains(.growth) { cases += try growthCases() }
     if plan.groups.contains(.refusals) { cases += try refusalCases() }
     if plan.groups.contains(.recovery) { cases += try recoveryCases() }
+    if plan.groups.contains(.clock) { cases += clockCases() }
     if plan.groups.contains(.durable), let directory = plan.directory {
       cases += try DurableCases(directory: directory, plan: plan).cases()
     }

@@ -5,10 +5,9 @@ import Glibc
 import ScrapTorture
 
 /// Tortures the journal and the store with simulated faults.
-@main
 struct TortureCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "torture",
+    commandName: "store",
     abstract: "Inject faults into the store of used tokens, and judge it.",
     discussion: """
       Each trial follows from the seed, the campaign and its number. Exit \

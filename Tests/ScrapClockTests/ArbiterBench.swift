@@ -15,6 +15,7 @@ struct ArbiterBench: ~Copyable {
 
   init(_ change: (inout ClockPolicy) -> Void = { _ in }) {
     var policy = ClockPolicy(earliestSeconds: Self.earliestSeconds)
+    policy.leapSecondsMax = 0
     change(&policy)
     guard let arbiter = ClockArbiter(policy: policy) else {
       preconditionFailure("the policy's figures are in range")

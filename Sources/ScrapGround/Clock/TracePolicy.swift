@@ -47,6 +47,7 @@ public enum TracePolicy {
       ("ntp_age_seconds_max", \.ntpAgeSecondsMax),
       ("rtc_age_seconds_max", \.rtcAgeSecondsMax),
       ("settle_seconds", \.settleSeconds),
+      ("leap_seconds_max", \.leapSecondsMax),
     ]
   }
 

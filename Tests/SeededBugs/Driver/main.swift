@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Runs lives, and then campaigns against the store, until a promise does not
-// hold: built by Scripts/seeded-bugs into a copy of the package.
+// Runs days of clocks, lives, and then campaigns against the store, until a
+// promise does not hold: built by Scripts/seeded-bugs into a copy of the package.
 //
 //   seeded-bugs SEED LIVES
 //
@@ -9,12 +9,24 @@
 // is one. Exit status 0 if every promise held, 1 if not, 64 for usage.
 
 import Glibc
+import ScrapClockTrial
 import ScrapTorture
 
 guard CommandLine.arguments.count == 3,
   let seed = UInt64(CommandLine.arguments[1]),
   let lives = Int(CommandLine.arguments[2])
 else { exit(64) }
+
+// Half a million days.
+for number in 0..<500 {
+  print("at clock \(number)")
+  fflush(nil)
+  let report = TrialReport(seed: seed, number: number)
+  if let violation = report.violation {
+    print("\(violation.rule.rawValue): \(violation.text)")
+    exit(1)
+  }
+}
 
 for name in [
   "lives", "small-worlds", "small-world-pairs", "every-cut", "cut-histories",

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapClock
+
+/// Holds each answer against the truth and against the answer before it, by
+/// plain sums of its own.
+struct Judge {
+  private struct Stand {
+    var interval: TrialInterval
+    var counter: UInt64
+  }
+
+  let policy: ClockPolicy
+  /// Only that the truth is held: all that one may ask of another rule.
+  let asksTruthOnly: Bool
+  private(set) var violation: TrialViolation?
+  /// Whether one witness at most lied at each step since the last start or
+  /// operator's reading.
+  private(set) var isMajorityHonest = true
+  /// The last trusted interval.
+  private var stand: Stand?
+  /// The last operator's reading.
+  private var ground: Stand?
+  /// Answers since the ground was heard: each rounds drift up, so that what
+  /// is held over step by step is so many nanoseconds wider than the ground's.
+  private var roundingCount: Int64 = 0
+  /// Since when the witnesses contradict what is held over.
+  private var stepSince: UInt64?
+
+  init(policy: ClockPolicy, asksTruthOnly: Bool) {
+    self.policy = policy
+    self.asksTruthOnly = asksTruthOnly
+  }
+
+  private var widthMax: Int64 { Int64(policy.widthSecondsMax) * second }
+
+  /// The arbiter has forgotten everything.
+  mutating func restart() {
+    isMajorityHonest = true
+    stand = nil
+    ground = nil
+    stepSince = nil
+  }
+
+  /// So many witnesses lie at this step; the mark stands there.
+  mutating func hear(liarCount: Int, _ time: TrueTime, markSeconds: UInt64) {
+    // A mark that liars raised cuts the truth off, and what is held over.
+    let isMarkRight = Int64(markSeconds) * second <= time.unix
+    if liarCount > 1 || !isMarkRight { isMajorityHonest = false }
+  }
+
+  /// An operator's reading was taken: what it says now.
+  mutating func confirmed(_ interval: TrialInterval, now: UInt64) {
+    isMajorityHonest = true
+    stand = Stand(interval: interval, counter: now)
+    ground = stand
+    roundingCount = 0
+    stepSince = nil
+  }
+
+  /// Judges an answer.
+  mutating func judge(
+    _ answer: TrialAnswer, _ time: TrueTime, markSeconds: UInt64,
+    mustBeTrusted: Bool
+  ) {
+    let now = time.counter
+    roundingCount += 1
+    guard let interval = answer.interval else {
+      if mustBeTrusted { fail(.available, "no time", time, nil) }
+      stepSince = answer.isStep ? stepSince ?? now : nil
+      return
+    }
+    let isHeld = interval.lo <= time.unix && time.unix <= interval.hi
+    if !isHeld, isMajorityHonest {
+      fail(.truth, "misses the truth", time, interval)
+    }
+    let mark = Int64(markSeconds) * second
+    if interval.lo < mark {
+      fail(.mark, "below the mark \(markSeconds)", time, interval)
+    }
+    if interval.hi - interval.lo > widthMax {
+      fail(.width, "too wide", time, interval)
+    }
+    var next = interval
+    if let stand, !mayLeap(answer, now) {
+      let most = moved(stand, to: now)
+      if !most.holds(interval), !isLate(most, interval, now) {
+        fail(
+          .drag, "leaves \(most.lo - time.unix) to \(most.hi - time.unix)",
+          time, interval)
+      }
+      // A mark cuts the answer, not what is held over.
+      if interval.lo == mark { next.lo = min(next.lo, most.lo) }
+    }
+    stand = Stand(interval: next, counter: now)
+    stepSince = nil
+  }
+
+  /// Whether three witnesses have held together for long enough.
+  private func mayLeap(_ answer: TrialAnswer, _ now: UInt64) -> Bool {
+    guard answer.isThree, let stepSince else { return false }
+    return now - stepSince >= UInt64(policy.settleSeconds) * UInt64(second)
+  }
+
+  /// Whether the answer is right all the same: what was held over had become
+  /// too wide, or the ground allows it.
+  private func isLate(
+    _ most: TrialInterval, _ interval: TrialInterval, _ now: UInt64
+  ) -> Bool {
+    if most.hi - most.lo > widthMax { return true }
+    guard let ground else { return false }
+    var allowed = moved(ground, to: now)
+    guard allowed.hi - allowed.lo <= widthMax else { return false }
+    allowed.lo -= roundingCount
+    allowed.hi += roundingCount
+    return allowed.holds(interval)
+  }
+
+  private func moved(_ stand: Stand, to now: UInt64) -> TrialInterval {
+    let elapsed = now - stand.counter
+    let most = elapsed.multipliedFullWidth(
+      by: UInt64(policy.oscillatorPartsPerBillion))
+    let (whole, rest) = UInt64(second).dividingFullWidth(most)
+    let drift = Int64(rest == 0 ? whole : whole + 1)
+    return TrialInterval(
+      lo: stand.interval.lo + Int64(elapsed) - drift,
+      hi: stand.interval.hi + Int64(elapsed) + drift)
+  }
+
+  /// A rule is broken; the first time counts.
+  mutating func fail(
+    _ rule: TrialViolation.Rule, _ what: String, _ time: TrueTime,
+    _ interval: TrialInterval?
+  ) {
+    guard violation == nil, rule == .truth || !asksTruthOnly else { return }
+    let place = interval.map {
+      ", [\($0.lo - time.unix), \($0.hi - time.unix)] ns from the truth"
+    }
+    violation = TrialViolation(
+      rule: rule,
+      text: "\(what) at counter \(time.counter), true time \(time.unix)"
+        + (place ?? ""))
+  }
+}
