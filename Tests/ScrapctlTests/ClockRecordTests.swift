@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Glibc
 import ScrapClock
 import ScrapGround
 import ScrapVerifier
@@ -33,8 +34,58 @@ import Testing
     #expect(explained.lines.count == 3)
   }
 
+  /// What a receiver says now.
+  private static func sentence() -> [UInt8] {
+    var now = time(nil)
+    var parts = tm()
+    gmtime_r(&now, &parts)
+    let body = String(
+      format: "GPRMC,%02d%02d%02d.00,A,,,,,,,%02d%02d%02d,,,A", parts.tm_hour,
+      parts.tm_min, parts.tm_sec, parts.tm_mday, parts.tm_mon + 1,
+      parts.tm_year % 100)
+    let sum = body.utf8.reduce(0, ^)
+    return Array(("$" + body + String(format: "*%02X\r\n", sum)).utf8)
+  }
+
+  @Test func aReceiverOnASerialLineIsRecordedUntilItIsPulled() throws {
+    var computer: Int32 = -1
+    var device: Int32 = -1
+    try #require(openpty(&computer, &device, nil, nil, nil) == 0)
+    let name = String(cString: try #require(ttyname(device)))
+    close(device)
+    let scratch = try Scratch()
+    let running = try Tool.start(
+      [
+        "clock", "record", "--gps", name, "--gps-second", "/nowhere/gps",
+        "--leap-seconds-settle", "0", "--interval", "1", "--steps", "7",
+      ], input: "", in: scratch)
+    // Five steps' worth of sentences; then the plug is pulled.
+    for _ in 0..<45 {
+      let bytes = Self.sentence()
+      _ = Glibc.write(computer, bytes, bytes.count)
+      usleep(100_000)
+    }
+    let told = Int64(time(nil))
+    close(computer)
+    let result = try running.finish()
+    #expect(result.status == 0, "\(result.errorText)")
+    let steps = try result.lines.map { try TraceStep(line: $0.utf8) }
+    #expect(steps.count == 7)
+    let good = steps.filter { $0.readings.gps.health == .good }
+    #expect((2...6).contains(good.count), "\(result.lines)")
+    for step in good {
+      let reading = step.readings.gps
+      #expect(abs(reading.unixSeconds - told) < 10)
+      #expect(reading.errorNanoseconds >= 1_100_000_000)
+      #expect(reading.takenAtNanoseconds <= step.counterNanoseconds)
+    }
+    #expect(steps.last?.readings.gps.health == .absent)
+    #expect(steps.allSatisfy { $0.readings.gpsSecond.health == .absent })
+  }
+
   @Test(arguments: [
-    ["--steps", "1"], ["--kernel", "--interval", "0"], ["--gps", "receiver"],
+    ["--steps", "1"], ["--kernel", "--leap-seconds-settle", "86401"],
+    ["--kernel", "--interval", "0"], ["--gps", "receiver"],
     ["--kernel", "--interval", "86401"],
   ])
   func wrongUsageIs64(_ arguments: [String]) throws {

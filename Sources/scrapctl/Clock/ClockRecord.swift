@@ -5,6 +5,7 @@ import Glibc
 import LinuxClock
 import ScrapClock
 import ScrapGround
+import ScrapNMEA
 
 /// `scrapctl clock record`.
 struct ClockRecord: ParsableCommand {
@@ -27,6 +28,13 @@ struct ClockRecord: ParsableCommand {
   var kernel = false
   @Option(
     help: ArgumentHelp(
+      """
+      How long a receiver must have had a fix until its leap seconds are \
+      believed, at most 86400.
+      """, valueName: "seconds"))
+  var leapSecondsSettle: UInt32 = 750
+  @Option(
+    help: ArgumentHelp(
       "The time between two steps, 1 to 86400.", valueName: "seconds"))
   var interval: UInt32 = 10
   @Option(
@@ -40,6 +48,9 @@ struct ClockRecord: ParsableCommand {
   func validate() throws {
     guard (1...86_400).contains(interval) else {
       throw ValidationError("--interval: expected 1 to 86400.")
+    }
+    guard leapSecondsSettle <= 86_400 else {
+      throw ValidationError("--leap-seconds-settle: expected 0 to 86400.")
     }
     guard gps != nil || gpsSecond != nil || rtc != nil || kernel else {
       throw ValidationError("Name a clock: --gps, --rtc or --kernel.")
@@ -78,11 +89,14 @@ struct ClockRecord: ParsableCommand {
     private var kernel: KernelClock?
 
     init(_ command: ClockRecord) {
+      let policy = NMEAPolicy(
+        leapSecondsSettleNanoseconds:
+          UInt64(command.leapSecondsSettle) * 1_000_000_000)
       if let argument = command.gps {
-        gps = NMEASource(endpoint: argument.endpoint)
+        gps = NMEASource(endpoint: argument.endpoint, policy: policy)
       }
       if let argument = command.gpsSecond {
-        gpsSecond = NMEASource(endpoint: argument.endpoint)
+        gpsSecond = NMEASource(endpoint: argument.endpoint, policy: policy)
       }
       rtc = command.rtc.map { RTCDevice(path: $0) }
       kernel = command.kernel ? KernelClock() : nil
