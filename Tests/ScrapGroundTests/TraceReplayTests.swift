@@ -59,12 +59,12 @@ import Testing
       #expect(held.holdsTruth == true)
       let missed = replay.replay(step(2, truth: Self.start + 7))
       #expect(missed.holdsTruth == false)
-      #expect(missed.missNanoseconds == 4_000_000_000)
+      #expect(missed.missNanoseconds == 3_000_000_000)
       #expect(replay.replay(step(3)).holdsTruth == nil)
       #expect(replay.summary.judgedCount == 2)
       #expect(replay.summary.heldCount == 1)
       #expect(replay.summary.worstMissStep == 2)
-      #expect(replay.summary.worstMissNanoseconds == 4_000_000_000)
+      #expect(replay.summary.worstMissNanoseconds == 3_000_000_000)
     }
   }
 
