@@ -42,12 +42,12 @@ import Testing
     let spoof = try plot(
       ClockExplainTests.trace("spoof-two-sources"), scratch
     ).svg
-    #expect(spoof.contains(">+10.0d<"))
+    #expect(spoof.contains(">+10.0 d<"))
     let reboot = try plot(
       ClockExplainTests.trace("reboot-reset-rtc"), scratch
     ).svg
     #expect(reboot.contains(">restart<"))
-    #expect(reboot.contains(">-57.0y<"))
+    #expect(reboot.contains(">-57.0 y<"))
     #expect(reboot.contains("url(#refused)"))
     let ground = try plot(
       ClockExplainTests.trace("ground-confirms"), scratch
@@ -93,5 +93,30 @@ import Testing
     #expect(result.status == 65)
     let svg = String(decoding: try scratch.read("plot.svg"), as: UTF8.self)
     #expect(Markup.elements(svg) != nil)
+  }
+
+  /// Of neighbours drawn as one none is lost: a source that is there in some
+  /// steps only, a step without trusted time.
+  @Test func manyStepsDrawnAsOneStillShowWhatHappens() throws {
+    let scratch = try Scratch()
+    var trace = "{\"policy\":{\"earliest_seconds\":1790000000}}\n"
+    for number in 1...5000 {
+      let reading =
+        "{\"unix_seconds\":\(1_800_000_000 + number),\"error_seconds\":1}"
+      trace += "{\"counter_seconds\":\(number),\"gps\":\(reading)"
+      if number.isMultiple(of: 8) { trace += ",\"ntp\":\(reading)" }
+      if number == 2500 { trace += ",\"restart\":true" }
+      trace += number < 2500 ? ",\"rtc\":\(reading)}\n" : "}\n"
+    }
+    try scratch.write(trace, to: "trace")
+    let found = try plot("trace", scratch)
+    #expect(found.status == 2)
+    let elements = try #require(Markup.elements(found.svg))
+    #expect(elements.count < 3000)
+    #expect(found.svg.contains("8 steps are drawn as one"))
+    for word in ["gps", "ntp", "rtc", "restart"] {
+      #expect(found.svg.contains(">\(word)<"), "\(word)")
+    }
+    #expect(found.svg.contains("fill=\"url(#refused)\""))
   }
 }
