@@ -72,8 +72,9 @@ import Testing
     guard var arbiter = ClockArbiter(policy: policy) else {
       preconditionFailure("the policy's figures are in range")
     }
+    #expect(policy.leapSecondsMax == 1, "a second on top of each bound")
     let reading = ClockReading(
-      unixSeconds: 1_800_000_000, errorNanoseconds: 2_000_000_000,
+      unixSeconds: 1_800_000_000, errorNanoseconds: 1_000_000_000,
       takenAtNanoseconds: 0)
     let fix = arbiter.arbitrate(
       ClockReadings(gps: reading, rtc: reading), nowNanoseconds: 0,
