@@ -30,6 +30,7 @@ import Testing
     "-9223372036854775808.1", "1e-10", "0.0000000001", "x", "1e", "1.2.3",
     "nan", "inf", "0x10", String(repeating: "1", count: 1000),
     "1e" + String(repeating: "9", count: 30),
+    "1e\(Int.min)", "1e\(Int.max)", "1e-801",
   ])
   func whatDoesNotFitExactlyIsRefused(_ text: String) {
     #expect(ExactSeconds(text) == nil, "\(text.prefix(40))")
