@@ -85,6 +85,17 @@ import Testing
     #expect(names.isEmpty)
   }
 
+  /// Nobody ever reads half a drawing: the old one is another file.
+  @Test func aDrawingIsReplacedWhole() throws {
+    let scratch = try Scratch()
+    try scratch.write("old", to: "plot.svg")
+    try FileManager.default.linkItem(
+      atPath: scratch.path("plot.svg"), toPath: scratch.path("kept.svg"))
+    _ = try plot(ClockExplainTests.trace("spoof-two-sources"), scratch)
+    #expect(try scratch.read("kept.svg") == Array("old".utf8))
+    #expect(try scratch.read("plot.svg").count > 1000)
+  }
+
   @Test func aTraceThatEndsInAnErrorIsDrawnSoFar() throws {
     let scratch = try Scratch()
     try scratch.write("{\"counter_seconds\":1}\nx\n", to: "trace")
