@@ -147,7 +147,7 @@ let package = Package(
       name: "ScrapClock",
       dependencies: ["ScrapIntegers", "ScrapVerifier"],
       path: "Platform/ScrapClock",
-      exclude: ["CHRONY.md"],
+      exclude: ["CHRONY.md", "Figures", "TIME.md"],
       swiftSettings: coreSettings),
     .testTarget(
       name: "ScrapClockTests",
@@ -182,6 +182,7 @@ let package = Package(
         "ScrapCrypto", "ScrapIntegers", "ScrapReplay", "ScrapVerifier",
         "ScrapWire",
       ],
+      exclude: ["OPERATOR.md"],
       swiftSettings: coreSettings),
     .testTarget(
       name: "ScrapTargetTests",
