@@ -92,7 +92,7 @@ extension ByteWriter {
     try append(record.provisioningError)
     try append(record.profileError ?? 0xff)
     try append(
-      integer: UInt64(truncatingIfNeeded: record.profileErrorOffset),
+      integer: UInt64(UInt32(truncatingIfNeeded: record.profileErrorOffset)),
       byteCount: 4)
     try append(record.outcome.rawValue)
     try append(record.journal.loss.bits)

@@ -62,7 +62,8 @@ extension ByteWriter {
     try append(integer: UInt64(record.messageNumber), byteCount: 4)
     try append(record.result.rawValue)
     try append(integer: UInt64(record.reason), byteCount: 2)
-    let offset = UInt64(truncatingIfNeeded: record.offset ?? -1)
+    let offset = UInt64(
+      UInt32(truncatingIfNeeded: record.offset ?? -1))
     try append(integer: offset, byteCount: 4)
     try append(record.type)
   }

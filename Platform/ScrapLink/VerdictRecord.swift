@@ -73,7 +73,8 @@ extension ByteWriter {
     try append(refusal?.step.rawValue ?? 0)
     let chainIndex = refusal?.chainIndex ?? 0xff
     try append(UInt8(truncatingIfNeeded: chainIndex))
-    let offset = UInt64(truncatingIfNeeded: refusal?.offset ?? -1)
+    let offset = UInt64(
+      UInt32(truncatingIfNeeded: refusal?.offset ?? -1))
     try append(integer: offset, byteCount: 4)
     try append(record.tokenID == nil ? 0 : 1)
     try append(integer: record.tokenID?.high ?? 0, byteCount: 8)
@@ -85,7 +86,7 @@ extension ByteWriter {
     try append(integer: UInt64(fill?.entryCount ?? 0), byteCount: 4)
     try append(integer: UInt64(fill?.entryCapacity ?? 0), byteCount: 4)
     try append(
-      integer: UInt64(truncatingIfNeeded: record.replyByteCount),
+      integer: UInt64(UInt32(truncatingIfNeeded: record.replyByteCount)),
       byteCount: 2)
   }
 }
