@@ -164,6 +164,9 @@ def trial_kills(laboratory, options):
                         "already_accepted", "replayed"), (name, answer)
         finally:
             board.kill()
+        if turn % 20 == 19:
+            print(f"kills: {turn + 1} restarts, {len(accepted)} accepted",
+                  flush=True)
     board = Board(image, operator)
     record = board.wait_boot()
     board.wait_clock()
