@@ -133,8 +133,8 @@ struct AnchorTests {
     #expect(rig.mark(chain([token(50)])) == .replayed)
   }
 
-  /// A write that was cut reads whole at one start and blank at the next: it was
-  /// never answered, so the anchor must not have been told of it.
+  /// A write that was cut reads whole at one start and blank at the next: it
+  /// was never answered, so the anchor must not have been told of it.
   @Test func aRecordThatReadsWholeOnlyOnceIsNotMissed() throws {
     let rig = rig()
     let slot = rig.range(ofSlot: 11, segment: 1, copy: 0)
