@@ -153,6 +153,25 @@ import Testing
     }
   }
 
+  /// What a receiver says while it contradicts itself is no wait for anything.
+  @Test func theWaitBeginsWhenTheDisagreementEnds() {
+    var listener = Listener(settleSeconds: 10)
+    for second in UInt64(0)...70 {
+      var bytes =
+        Sentences.rmc(time: time(second)) + Sentences.framed("GNZDA,,,,,,")
+      if second == 20 { bytes += Sentences.zda(time: time(20), day: "22") }
+      if second == 50 { bytes += Sentences.zda(time: time(50)) }
+      let reading = listener.hear(bytes, atSeconds: 1_000 + second)
+      let health: ClockHealth =
+        switch second {
+        case 10..<20, 61...: .good
+        case 20..<50: .faulty
+        default: .noLeapSeconds
+        }
+      #expect(reading.health == health, "\(second)")
+    }
+  }
+
   /// The one counts the seconds that the counter counts.
   @Test func rmcAndZDAOfDifferentSecondsAreComparedByTheCounter() {
     var listener = Listener()

@@ -97,6 +97,16 @@ import Testing
     }
   }
 
+  /// Chance that repeats itself must not make an old answer a fresh one.
+  @Test func aNonceThatComesTwiceCountsFromItsFirstDrawing() {
+    let craft = craft()
+    craft.entropy.draws =
+      [Self.vector.nonceHex.bytes + [UInt8](repeating: 1, count: 16)]
+    let again = craft.challenge(at: drawn + 20 * Self.second).message
+    #expect(again == Self.vector.challengeHex.bytes)
+    #expect(craft.hear(answer(again)).heard == .clockRead(reading()))
+  }
+
   @Test func anAnswerToAChallengeThatIsOverIsRefused() {
     let craft = craft()
     let second = craft.challenge(at: drawn + 100 * Self.second).message
