@@ -26,8 +26,9 @@ struct SlotReader {
   /// Slot 0, counted since the ring began, and in the ring.
   private let firstSequence: UInt64
   private let firstRingSlot: UInt32
-  /// The ledger key of the chain's root, from its record on.
+  /// The ledger key of the newest root, and the slot of its record.
   private var rootKey = LedgerKey.none
+  private var rootSlot: UInt32 = 0
 
   init(
     of segment: UInt64, layout: JournalLayout, answeredSequence: UInt64,
@@ -85,7 +86,13 @@ struct SlotReader {
   private mutating func mark(
     of record: Record, atSlot slot: UInt32
   ) -> RecoveredMark? {
-    if record.part == 0 { rootKey = record.ledgerKey }
+    if record.part == 0 {
+      rootKey = record.ledgerKey
+      rootSlot = slot
+    } else if slot &- UInt32(record.part) != rootSlot {
+      // Its own root cannot be read; the one before is another chain's.
+      rootKey = .none
+    }
     latestLoSeconds = max(latestLoSeconds, record.loSeconds)
     latestHiSeconds = max(latestHiSeconds, record.hiSeconds)
     markCount &+= 1
