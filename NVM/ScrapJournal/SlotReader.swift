@@ -17,6 +17,8 @@ struct SlotReader {
   private(set) var repeatedMarkCount: UInt64 = 0
   private(set) var tornSlotCount: UInt64 = 0
   private(set) var halfSlotCount: UInt64 = 0
+  /// The slot that was taken last is to be taken again.
+  private(set) var isInDoubt = false
 
   private let identityA: CopyIdentity
   private let identityB: CopyIdentity
@@ -49,9 +51,12 @@ struct SlotReader {
   /// Judges the next slot, which is the one of this number in what was read;
   /// nil stands for a copy that cannot be read.
   ///
+  /// - Parameter mayDoubt: Where a blank copy B alone would say that nothing was
+  ///   completed, nothing is judged, and `isInDoubt` is set: B is to be read
+  ///   again, for it may have been a false read.
   /// - Returns: The mark that it holds, if that is to be remembered.
   mutating func take(
-    _ slot: UInt32, number: Int, a: WorkMemory?, b: WorkMemory?
+    _ slot: UInt32, number: Int, a: WorkMemory?, b: WorkMemory?, mayDoubt: Bool
   ) -> RecoveredMark? {
     let sequence = firstSequence + UInt64(slot)
     let start = number * slotByteCount
@@ -73,6 +78,9 @@ struct SlotReader {
     }
     let stateA = Self.state(a, isWhole: recordA != nil, trustInA)
     let stateB = Self.state(b, isWhole: isWholeInB, trustInB)
+    isInDoubt =
+      mayDoubt && stateB == .blank && (stateA == .bad || stateA == .lost)
+    if isInDoubt { return nil }
     scan.take(slot, a: stateA, b: stateB, gap: record?.gap ?? 0)
     guard let record else {
       if stateA == .bad || stateB == .bad { tornSlotCount &+= 1 }

@@ -44,7 +44,7 @@ private func read(
     b.withUnsafeMutableBytes { b in
       reader.take(
         3, number: 0, a: a.isEmpty ? nil : WorkMemory(a),
-        b: b.isEmpty ? nil : WorkMemory(b))
+        b: b.isEmpty ? nil : WorkMemory(b), mayDoubt: false)
     }
   }
   return (mark, reader)
@@ -132,7 +132,8 @@ func aRootKeyIsThatOfTheMarksOwnChain(lost: UInt32) {
     var a = bytes(of: record, identityA, slot: slot)
     if slot == lost { a[20] ^= 1 }
     let mark = a.withUnsafeMutableBytes {
-      reader.take(slot, number: 0, a: WorkMemory($0), b: nil)
+      reader.take(
+        slot, number: 0, a: WorkMemory($0), b: nil, mayDoubt: false)
     }
     found[slot] = mark?.rootKey
   }
