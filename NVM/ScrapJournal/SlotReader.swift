@@ -49,11 +49,10 @@ struct SlotReader {
   }
 
   /// Judges the next slot, which is the one of this number in what was read;
-  /// nil stands for a copy that cannot be read.
+  /// nil stands for a copy that cannot be read. With `mayDoubt`, where a blank
+  /// copy B alone would say that nothing was completed, nothing is judged and
+  /// `isInDoubt` is set: B is to be read again, for the read may be false.
   ///
-  /// - Parameter mayDoubt: Where a blank copy B alone would say that nothing was
-  ///   completed, nothing is judged, and `isInDoubt` is set: B is to be read
-  ///   again, for it may have been a false read.
   /// - Returns: The mark that it holds, if that is to be remembered.
   mutating func take(
     _ slot: UInt32, number: Int, a: WorkMemory?, b: WorkMemory?, mayDoubt: Bool
