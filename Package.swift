@@ -179,16 +179,17 @@ let package = Package(
     .target(
       name: "ScrapTarget",
       dependencies: [
-        "ScrapCrypto", "ScrapIntegers", "ScrapReplay", "ScrapVerifier",
-        "ScrapWire",
+        "ScrapClock", "ScrapCrypto", "ScrapIntegers", "ScrapReplay",
+        "ScrapVerifier", "ScrapWire",
       ],
       exclude: ["OPERATOR.md"],
       swiftSettings: coreSettings),
     .testTarget(
       name: "ScrapTargetTests",
       dependencies: [
-        "ScrapCrypto", "ScrapJournal", "ScrapReplay", "ScrapTarget",
-        "ScrapVerifier", "ScrapWire", "SimulatedNVM", "TestSupport",
+        "ScrapClock", "ScrapCrypto", "ScrapJournal", "ScrapReplay",
+        "ScrapTarget", "ScrapVerifier", "ScrapWire", "SimulatedNVM",
+        "TestSupport",
       ],
       swiftSettings: hostSettings),
 

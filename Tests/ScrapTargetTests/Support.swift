@@ -71,7 +71,7 @@ final class Craft {
     target = Self.makeTarget(board, plan, entropy)
   }
 
-  private static func makeTarget(
+  static func makeTarget(
     _ board: Board, _ plan: ExecutionPlan, _ entropy: StubEntropy.State
   ) -> Speaker {
     let secret = [UInt8](repeating: 0x99, count: 32)

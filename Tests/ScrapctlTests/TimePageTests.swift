@@ -130,7 +130,7 @@ import Testing
 
   @Test func theMarginsFollowFromTheDriftBounds() throws {
     let table = [
-      "| Time | Parts per billion | Error a day | Width after 1 day "
+      "| Time | Parts per billion | Growth a day, a side | Width after 1 day "
         + "| 7 days | 30 days | Days of trusted time | §10.5.1, a hop "
         + "| Drift alone uses up the added hours in |",
       "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
