@@ -55,8 +55,8 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     }
   }
 
-  /// Reads one slot of copy B again for recovery, apart from the windows; nil as
-  /// above.
+  /// Reads one slot of copy B again for recovery, apart from the windows; nil
+  /// as above.
   mutating func readAgainInB(at offset: UInt64) -> WorkMemory? {
     let slot = image.part(from: 0, byteCount: Int(layout.slotByteCount))
     do throws(JournalError) {

@@ -18,8 +18,8 @@ struct LifeOracle {
   private var isComplete = true
   /// Marks were written once more while records could not be read.
   private var mayLackDigests = false
-  /// A mark that was written once more does not tell its chain's root: where its
-  /// first record cannot be read, it counts under none.
+  /// A mark that was written once more does not tell its chain's root: where
+  /// its first record cannot be read, it counts under none.
   private var hasScrubbed = false
   /// Slots of the ring passed since formatting, at most.
   private var passedSlotCount = 0
