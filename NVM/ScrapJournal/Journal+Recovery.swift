@@ -146,8 +146,19 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       let bytesB = readIfPossible(.b, at: offset, byteCount: byteCount)
       for index in 0..<count {
         if slot + index == usedCount { reader.scan.close() }
-        let mark = reader.take(
-          slot + index, number: Int(index), a: bytesA, b: bytesB)
+        let isTail = usedCount == nil
+        var mark = reader.take(
+          slot + index, number: Int(index), a: bytesA, b: bytesB,
+          mayDoubt: isTail)
+        if reader.isInDoubt {
+          let start = Int(index) * Int(layout.slotByteCount)
+          let again = readAgainInB(at: offset + UInt64(start))
+          mark = reader.take(
+            slot + index, number: 0,
+            a: bytesA?.part(
+              from: start, byteCount: Int(layout.slotByteCount)),
+            b: again, mayDoubt: false)
+        }
         if let mark { sink.take(mark) }
       }
       slot += count

@@ -5,6 +5,9 @@
 # and unpacks it, with an apt configuration of its own: nothing is installed,
 # and the machine's own sources stay as they are. Sourced.
 
+debian_key=/usr/share/keyrings/debian-archive-keyring.gpg
+debian_archive="deb [signed-by=$debian_key] http://deb.debian.org/debian"
+
 # debian_package NAME ARCHITECTURE COMPONENT FOLDER
 #
 # Prints the folder it was unpacked in. apt checks the archive's signature; what
@@ -19,7 +22,7 @@ debian_package() {
       mkdir -p lists/partial archives/partial
       touch status
       cat >sources.list <<END
-deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian bookworm $component
+$debian_archive bookworm $component
 END
       cat >apt.conf <<END
 Dir::Etc::sourcelist "$PWD/sources.list";
@@ -53,7 +56,7 @@ need_qemu() {
     unavailable 'needs QEMU 9 or later, and there is no apt-get to install it'
   if ((EUID != 0)); then
     sudo -n true 2>/dev/null ||
-      unavailable 'needs qemu-system-arm of bookworm-backports (QEMU 9 or later)'
+      unavailable 'needs QEMU 9 or later, of bookworm-backports'
     prefix=(sudo -n)
   fi
   printf 'installing qemu-system-arm from bookworm-backports\n' >&2
@@ -61,8 +64,7 @@ need_qemu() {
   list=$lists/sources.list
   mkdir -p "$lists/partial"
   chmod 755 "$lists"
-  printf 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian %s main\n' \
-    bookworm bookworm-backports >"$list"
+  printf "$debian_archive"' %s main\n' bookworm bookworm-backports >"$list"
   local -a options=(-o "Dir::Etc::sourcelist=$list"
     -o Dir::Etc::sourceparts=- -o "Dir::State::lists=$lists")
   run_quietly "${prefix[@]}" apt-get "${options[@]}" update ||

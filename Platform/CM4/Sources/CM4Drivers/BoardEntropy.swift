@@ -3,8 +3,8 @@
 import ScrapCrypto
 import ScrapIntegers
 
-/// Chance for keys, nonces and the index: the hardware generator; where there is
-/// none, nothing, or, for a laboratory's image alone, a hash over the device
+/// Chance for keys, nonces and the index: the hardware generator; where there
+/// is none, nothing, or, for a laboratory's image alone, a hash over the device
 /// secret and the timer, which an attacker without the secret cannot tell, but
 /// which is no chance.
 public struct BoardEntropy: EntropySource, ~Copyable {

@@ -5,8 +5,9 @@ import ScrapIntegers
 
 /// An SD card or eMMC behind either controller, in sectors of 512 bytes.
 ///
-/// Each transfer is tried three times. After eight failures in a row the card is
-/// given up until the next start, so that a dead one does not hold up the board.
+/// Each transfer is tried three times. After eight failures in a row the card
+/// is given up until the next start, so that a dead one does not hold up the
+/// board.
 public struct Card: ~Copyable {
   /// What kind of card it is.
   public enum Kind: UInt8, Sendable {

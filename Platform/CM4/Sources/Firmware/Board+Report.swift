@@ -6,8 +6,8 @@ import ScrapReplay
 import ScrapWire
 
 extension Board {
-  /// Sends the banner, for people, and the boot record, before the first request
-  /// is taken.
+  /// Sends the banner, for people, and the boot record, before the first
+  /// request is taken.
   func report(to sender: inout Sender) {
     let record = record
     sender.send(text: {
