@@ -50,7 +50,7 @@ END
 # its backports; the machine's own sources stay as they are.
 need_qemu() {
   has_qemu && return
-  local list lists
+  local folder list lists
   local -a prefix=()
   command -v apt-get >/dev/null ||
     unavailable 'needs QEMU 9 or later, and there is no apt-get to install it'
@@ -60,10 +60,12 @@ need_qemu() {
     prefix=(sudo -n)
   fi
   printf 'installing qemu-system-arm from bookworm-backports\n' >&2
-  lists=$(mktemp -d)
-  list=$lists/sources.list
+  # apt sweeps its folder of lists: ours may not lie in it.
+  folder=$(mktemp -d)
+  list=$folder/sources.list
+  lists=$folder/lists
   mkdir -p "$lists/partial"
-  chmod 755 "$lists"
+  chmod 755 "$folder"
   printf "$debian_archive"' %s main\n' bookworm bookworm-backports >"$list"
   local -a options=(-o "Dir::Etc::sourcelist=$list"
     -o Dir::Etc::sourceparts=- -o "Dir::State::lists=$lists")
@@ -73,7 +75,7 @@ need_qemu() {
     "${options[@]}" install --yes --no-install-recommends \
     -t bookworm-backports qemu-system-arm ||
     unavailable 'could not install QEMU 9 or later from bookworm-backports'
-  rm -rf "$lists"
+  rm -rf "$folder"
   has_qemu || unavailable 'the QEMU that was installed is older than 9'
 }
 
