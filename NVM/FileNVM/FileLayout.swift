@@ -32,10 +32,14 @@ struct FileLayout {
   }
 
   /// The layout that a control record speaks of.
-  init?(peek: ControlPeek) {
+  init?(isBlockDevice: Bool, peek: ControlPeek) {
     guard peek.version == ControlRecord.version else { return nil }
+    // A record of no layout that is made here is of another geometry.
+    let isSectored =
+      isBlockDevice
+      || peek.slotByteCount == 512 && peek.eraseByteCount == 65_536
     self.init(
-      unit: peek.slotByteCount == 512 ? 512 : 16, erase: peek.eraseByteCount,
+      unit: isSectored ? 512 : 16, erase: peek.eraseByteCount,
       segments: UInt64(peek.segmentCount),
       controlSectors: peek.controlSectorCount,
       entryCapacity: peek.entryCapacity, ledgerCapacity: peek.ledgerCapacity)

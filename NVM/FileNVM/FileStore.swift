@@ -112,7 +112,7 @@ public final class FileStore {
     let found = try FileLayout.peek(file)
     var plan: FileLayout?
     if let found {
-      plan = FileLayout(peek: found.peek)
+      plan = FileLayout(isBlockDevice: file.isBlockDevice, peek: found.peek)
     }
     guard
       let plan = plan
