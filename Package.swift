@@ -192,6 +192,17 @@ let package = Package(
       ],
       swiftSettings: hostSettings),
 
+    // The C interface: header and implementation
+    .systemLibrary(name: "CScrapVerifier"),
+    .target(
+      name: "ScrapVerifierABI",
+      dependencies: [
+        "CScrapVerifier", "ScrapClock", "ScrapCrypto", "ScrapIntegers",
+        "ScrapJournal", "ScrapReplay", "ScrapTarget", "ScrapVerifier",
+        "ScrapWire",
+      ],
+      swiftSettings: coreSettings),
+
     // Linux: what Swift's Glibc module leaves out
     .systemLibrary(name: "CLinux"),
 
