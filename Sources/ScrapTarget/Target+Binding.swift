@@ -46,7 +46,7 @@ where
     hash.update(task.paymentHash.span)
     let digest = hash.finalize()
     let signature = fields.value(TaskBindingSchema.bindingSignature)
-    guard let key = VerificationKey(compressed: task.task.commander.span),
+    guard let key = VerificationKey(compressed: task.commander.span),
       key.isValid(signature: signature, digest: digest)
     else { throw .badSignature }
     task.isBound = true

@@ -89,7 +89,7 @@ where
       let task = accepted[index]
     else { throw .unknownTask }
     var token = InlineArray<16, UInt8>(repeating: 0)
-    for index in 0..<16 { token[index] = task.task.tokenID.byte(at: index) }
+    for index in 0..<16 { token[index] = task.tokenID.byte(at: index) }
     var hash = TaggedHash(.proof)
     hash.update(token.span)
     hash.update(task.paymentHash.span)
@@ -103,7 +103,7 @@ where
     let signature = try sign(hash.finalize())
     do throws(WriteError) {
       try reply.beginMessage(.proofOfExecution)
-      try reply.append(record: 0, task.task.taskID.span)
+      try reply.append(record: 0, task.taskID.span)
       try reply.append(record: 2, token.span)
       try reply.append(record: 4, task.paymentHash.span)
       try reply.append(record: 6, outputHash.span)

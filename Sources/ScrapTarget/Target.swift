@@ -124,7 +124,7 @@ public struct Target<
     let preimage = deviceSecret.preimage(of: task.digest)
     let paymentHash = SHA256.hash(preimage.span)
     accepted.keep(
-      AcceptedTask(task: task, paymentHash: paymentHash, isBound: false))
+      AcceptedTask(task, paymentHash: paymentHash))
     let plan = planner.plan(for: task)
     writeAccept(
       task, plan: plan, paymentHash: paymentHash, now: now, to: &reply)
@@ -154,6 +154,6 @@ public struct Target<
     guard let index = accepted.index(of: digest),
       let task = accepted[index]
     else { return nil }
-    return deviceSecret.preimage(of: task.task.digest)
+    return deviceSecret.preimage(of: task.digest)
   }
 }

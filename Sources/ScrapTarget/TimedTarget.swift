@@ -24,7 +24,8 @@ public struct TimedTarget<
   /// What it has done.
   public private(set) var counters = TargetCounters()
   private var clock: ClockArbiter
-  private var readings = ClockReadings()
+  /// What was fed last.
+  public private(set) var readings = ClockReadings()
 
   /// Joins a target and its arbiter of clocks.
   ///

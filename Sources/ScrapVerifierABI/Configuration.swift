@@ -30,8 +30,11 @@ struct Configuration {
           ? 3 : config.control_sector_count)
     else { throw Self.geometryFlaw(config) }
     self.layout = layout
-    guard PortJournal.workByteCount(for: layout) <= Context.workByteCount
-    else { throw Flaw(SCRAP_ERROR_CONFIG_GEOMETRY, "program_byte_count") }
+    guard unsafe config.work_memory != nil else {
+      throw Flaw(SCRAP_ERROR_CONFIG_WORK, "work_memory")
+    }
+    guard config.work_byte_count >= PortJournal.workByteCount(for: layout)
+    else { throw Flaw(SCRAP_ERROR_CONFIG_WORK, "work_byte_count") }
     let limits = profile.limits
     let entries =
       config.entry_capacity == 0

@@ -15,14 +15,12 @@ typealias PortSpeaker =
 typealias PortTarget =
   TimedTarget<PortJournal, SingleTask, PortEntropy, FixedPlan>
 
-/// A context's memory, which is the caller's: head, store, target, and work
-/// memory of the journal, one after another.
+/// A context's memory, which is the caller's: head, store and target, one after
+/// another.
 @safe
 struct Context {
   /// What a context is known by while it is one.
   private static let magic: UInt64 = 0x5343_5241_5056_3101
-  /// Enough for every geometry, see `Journal.workByteCount`.
-  static let workByteCount = 3_584
 
   let start: UnsafeMutableRawPointer
 
@@ -32,11 +30,10 @@ struct Context {
   private static var targetOffset: Int {
     aligned(storeOffset + MemoryLayout<PortStore>.size)
   }
-  private static var workOffset: Int {
-    aligned(targetOffset + MemoryLayout<PortTarget>.size)
-  }
   /// Bytes that a context takes, and 8 for its alignment.
-  static var byteCount: Int { workOffset + workByteCount + 8 }
+  static var byteCount: Int {
+    targetOffset + MemoryLayout<PortTarget>.size + 8
+  }
 
   /// The memory of a context, whatever it holds.
   init(memory: UnsafeMutablePointer<scrap_verifier>) {
@@ -64,8 +61,10 @@ struct Context {
       .assumingMemoryBound(to: PortTarget.self)
   }
   var work: UnsafeMutableRawBufferPointer {
+    // The caller's, for this context alone.
     unsafe UnsafeMutableRawBufferPointer(
-      start: start + Self.workOffset, count: Self.workByteCount)
+      start: config.pointee.work_memory,
+      count: Int(config.pointee.work_byte_count))
   }
   var config: UnsafePointer<scrap_verifier_config> {
     // The configuration stands first in the head.
@@ -108,7 +107,5 @@ struct Head: BitwiseCopyable {
   var ledgerCapacity: UInt32
   var noOpCount: UInt32
   var lastReason: UInt32
-  /// By place; what was fed last.
-  var readings: InlineArray<4, scrap_clock_reading>
   var clock: ClockWord
 }

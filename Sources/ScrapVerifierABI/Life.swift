@@ -45,7 +45,6 @@ extension Context {
       to: Head(
         config: config, magic: 0, entryCapacity: checked.entryCapacity,
         ledgerCapacity: checked.ledgerCapacity, noOpCount: 0, lastReason: 0,
-        readings: InlineArray(repeating: scrap_clock_reading()),
         clock: ClockWord()))
     var entropy = unsafe PortEntropy(self.config)
     guard let seed = entropy.next() else {

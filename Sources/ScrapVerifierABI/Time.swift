@@ -23,25 +23,37 @@ extension Context {
   }
 
   private func askPort() -> UInt64? {
+    guard let port = unsafe head.pointee.config.clock else { return nil }
     var counter: UInt64 = 0
-    // The port sets four readings at most; the head holds as many.
-    let isRead = unsafe withUnsafeMutablePointer(
-      to: &head.pointee.readings
-    ) { readings -> Bool in
-      guard let port = unsafe head.pointee.config.clock else { return false }
-      return unsafe readings.withMemoryRebound(
-        to: scrap_clock_reading.self, capacity: ClockSourceName.count
-      ) {
-        unsafe port(head.pointee.config.port_context, &counter, $0) == 0
-      }
+    var readings = InlineArray<4, scrap_clock_reading>(
+      repeating: scrap_clock_reading())
+    for index in 0..<ClockSourceName.count {
+      readings[index] = scrap_clock_reading(
+        unsafe target.pointee.readings[ClockSourceName(index: index)])
+    }
+    var output = readings.mutableSpan
+    // The port sets four readings at most.
+    let isRead = unsafe output.withUnsafeMutableBufferPointer {
+      unsafe port(
+        head.pointee.config.port_context, &counter, $0.baseAddress) == 0
     }
     guard isRead else { return nil }
     for index in 0..<ClockSourceName.count {
       unsafe target.pointee.feed(
-        ClockReading(head.pointee.readings[index]),
-        of: ClockSourceName(index: index))
+        ClockReading(readings[index]), of: ClockSourceName(index: index))
     }
     return counter
+  }
+}
+
+extension scrap_clock_reading {
+  fileprivate init(_ reading: ClockReading) {
+    self.init(
+      unix_seconds: reading.unixSeconds,
+      error_nanoseconds: reading.errorNanoseconds,
+      taken_at_nanoseconds: reading.takenAtNanoseconds,
+      nanoseconds: reading.nanoseconds,
+      health: UInt32(reading.health.rawValue))
   }
 }
 
@@ -73,7 +85,9 @@ public func scrap_verifier_feed_clock(
     return SCRAP_ERROR_ARGUMENT.rawValue
   }
   return unsafe withContext(memory) { context in
-    unsafe context.head.pointee.readings[Int(source)] = reading.pointee
+    unsafe context.target.pointee.feed(
+      ClockReading(reading.pointee),
+      of: ClockSourceName(index: Int(source)))
     return 0
   }
 }

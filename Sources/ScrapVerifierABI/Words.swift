@@ -100,6 +100,7 @@ private func clause(of status: scrap_status) -> StaticString {
   case SCRAP_ERROR_CONFIG_SECRET: "a secret is missing or out of range"
   case SCRAP_ERROR_CONFIG_IDENTITY:
     "the executor's key is not the profile's identity"
+  case SCRAP_ERROR_CONFIG_WORK: "the work memory is too small"
   case SCRAP_ERROR_MEDIUM: "the medium failed"
   case SCRAP_ERROR_CLOCK: "the counter cannot be read"
   case SCRAP_ERROR_STORE_NOT_RECOVERED:

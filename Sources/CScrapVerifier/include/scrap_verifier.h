@@ -39,6 +39,10 @@ extern "C" {
  * tasks; `scrap_verifier_index_byte_count` tells exactly how many are used. */
 #define SCRAP_VERIFIER_INDEX_BYTE_COUNT(entries, ledger) \
   (40u * (size_t)(entries) + 13u * (size_t)(ledger) + 400u)
+/** Bytes of work memory that are enough for a program_byte_count: 1,024 up to 64,
+ * 3,072 for 512. */
+#define SCRAP_VERIFIER_WORK_BYTE_COUNT(program_byte_count) \
+  ((program_byte_count) <= 64u ? 1024u : 3072u)
 /** The most used tokens that a store can be made for. */
 #define SCRAP_VERIFIER_ENTRY_CAPACITY_MAX 16777214u
 /** Bytes of the longest message that is taken in. */
@@ -69,6 +73,7 @@ enum scrap_status {
   SCRAP_ERROR_CONFIG_PROFILE = -107,       /**< the profile record */
   SCRAP_ERROR_CONFIG_SECRET = -108,        /**< executor_key, device_secret */
   SCRAP_ERROR_CONFIG_IDENTITY = -109,      /**< key is not the profile's */
+  SCRAP_ERROR_CONFIG_WORK = -110,          /**< work memory */
 
   /* -2xx: devices. */
   SCRAP_ERROR_MEDIUM = -201,               /**< a port of the medium failed */
@@ -389,6 +394,9 @@ typedef struct scrap_verifier_config {
   uint32_t clock_drift_ppb;      /**< of the counter; 0: 50,000 (a crystal) */
   void *index_memory;            /**< any alignment, for the context alone */
   size_t index_byte_count;       /**< SCRAP_VERIFIER_INDEX_BYTE_COUNT */
+  void *work_memory;             /**< any alignment, for the context alone */
+  size_t work_byte_count;        /**< SCRAP_VERIFIER_WORK_BYTE_COUNT; more, up
+                                      to two erase units, recovers faster */
 
   const uint8_t *profile;        /**< the record of `scrapctl profile pack`;
                                       unchanged while the context lives */
