@@ -113,6 +113,7 @@ public struct Journal<
 
   /// Begins a call: with what at least two of three copies remember; with
   /// nothing, which refuses everything until `recover`, if no two agree.
+  @inline(never)
   mutating func wake() {
     switch kept.settle() {
     case .unanimous: break
@@ -125,6 +126,7 @@ public struct Journal<
   }
 
   /// Ends a call.
+  @inline(never)
   mutating func rest() { kept.set(now) }
 
   func requireReady() throws(JournalError) {
@@ -139,6 +141,7 @@ public struct Journal<
   /// high. Unix seconds.
   ///
   /// - Throws: As `recover` did, `mediumFailed`.
+  @inline(never)
   public mutating func raiseExpiryFloor(
     to seconds: UInt64
   ) throws(JournalError) {
@@ -156,6 +159,7 @@ public struct Journal<
   /// Unix seconds.
   ///
   /// - Throws: As `recover` did unless that was `lossDetected`, `mediumFailed`.
+  @inline(never)
   public mutating func raiseIssuanceFloor(
     to seconds: UInt64
   ) throws(JournalError) {
@@ -198,6 +202,7 @@ public struct Journal<
   }
 
   /// The digest in a record, from either copy; nil on any doubt.
+  @inline(never)
   public func requestDigest(
     atSlot slot: UInt32, of key: MarkKey
   ) -> UInt64? {
@@ -208,6 +213,7 @@ public struct Journal<
   }
 
   /// The record of a key, from either copy.
+  @inline(never)
   func record(at place: SlotPlace, of key: MarkKey) -> Record? {
     for turn in 0..<2 {
       if let record = record(

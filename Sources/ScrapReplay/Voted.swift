@@ -21,16 +21,20 @@ public struct Voted<Value: BitwiseCopyable & Equatable>: BitwiseCopyable {
   /// What at least two copies hold; nil if no two agree, and then nothing is
   /// known.
   public var value: Value? {
-    if first == second || first == third { return first }
-    return second == third ? second : nil
+    @inline(never) get {
+      if first == second || first == third { return first }
+      return second == third ? second : nil
+    }
   }
 
   /// Sets all three.
+  @inline(never)
   public mutating func set(_ value: Value) { self = Voted(value) }
 
   /// Makes all three what two of them say.
   ///
   /// - Returns: How it stood before.
+  @inline(never)
   public mutating func settle() -> Vote {
     if first == second && second == third { return .unanimous }
     guard let value else { return .undecided }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// The names are the header's.
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 import CScrapVerifier
 import ScrapClock
 import ScrapIntegers
@@ -85,7 +88,7 @@ struct Configuration {
     _ config: scrap_verifier_config
   ) throws(Flaw) -> Profile {
     // A record has no more than 65,535 subjects.
-    guard
+    guard config.profile_byte_count >= 0,
       config.profile_byte_count
         <= ProfileLayout.byteCount(subjectCount: ProfileLayout.subjectCountMax)
     else { throw Flaw(SCRAP_ERROR_CONFIG_PROFILE, "profile_byte_count") }
@@ -94,7 +97,12 @@ struct Configuration {
       return try unsafe Profile(
         record: UnsafeBufferPointer(
           start: config.profile, count: Int(config.profile_byte_count)))
-    } catch { throw Flaw(SCRAP_ERROR_CONFIG_PROFILE, "profile") }
+    } catch {
+      let isShort = error.kind == .truncated || error.kind == .wrongByteCount
+      throw Flaw(
+        SCRAP_ERROR_CONFIG_PROFILE,
+        isShort ? "profile_byte_count" : "profile")
+    }
   }
 
   /// Which of the sizes is to blame.

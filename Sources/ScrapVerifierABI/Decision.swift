@@ -91,7 +91,8 @@ extension scrap_decision {
   /// Notes what a whole request says of itself, if it can be read.
   @inline(never)
   mutating func describe(_ message: UnsafeBufferPointer<UInt8>) {
-    guard message.count > 0, unsafe message[0] == MessageType.taskRequest.rawValue
+    guard message.count > 0,
+      unsafe message[0] == MessageType.taskRequest.rawValue
     else { return }
     do throws(RequestParseError) {
       let presentation = try unsafe Presentation(parsing: message.span)
