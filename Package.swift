@@ -5,6 +5,7 @@ import PackageDescription
 /// The core: Embedded Swift that also compiles as full Swift.
 let coreSettings: [SwiftSetting] = [
   .enableExperimentalFeature("Lifetimes"),
+  .enableExperimentalFeature("RawLayout"),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .strictMemorySafety(),

@@ -10,6 +10,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   ///
   /// - Returns: Whether a newer one was written and is lost.
   /// - Throws: `blank`, `otherFormat`, `mediumFailed`.
+  @inline(never)
   mutating func recoverControl() throws(JournalError) -> Bool {
     var survey = ControlSurvey()
     let positions = UInt64(layout.positionsPerSector)
@@ -43,6 +44,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// Whether a record after the adopted one in its sector was completed in
   /// copy A and is now in neither copy.
+  @inline(never)
   private mutating func isControlTailLost() -> Bool {
     let positions = UInt64(layout.positionsPerSector)
     var sequence = now.control.sequence + 1
@@ -54,6 +56,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   }
 
   /// Reads the position of a control record, given its number or its place.
+  @inline(never)
   mutating func readControl(at sequence: UInt64) -> ControlPosition {
     var position = ControlPosition()
     let total =

@@ -27,6 +27,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   }
 
   /// Reads control block, ring and anchor; what is lost is in the report.
+  @inline(never)
   private mutating func readAll<Sink: RecordSink & ~Copyable>(
     into sink: inout Sink
   ) throws(JournalError) {
@@ -70,6 +71,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// The horizon that the oldest readable header names; 0 if the ring has not
   /// turned, for then every task is in it.
+  @inline(never)
   private func horizon(at oldest: UInt64) -> UInt64 {
     var segment = oldest
     while segment <= now.control.currentSegment {
@@ -83,6 +85,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// Hands on a segment's records, and adds to `lost` the slots of which a
   /// record that was answered may be gone, unless floor G covers the segment.
+  @inline(never)
   mutating func readSegment<Sink: RecordSink & ~Copyable>(
     _ segment: UInt64, _ trail: inout HeaderTrail, into sink: inout Sink,
     lost: inout LostSlots
@@ -126,6 +129,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// Reads all slots of a segment, as many at once as the windows take. Slots
   /// from `usedCount` on are void.
+  @inline(never)
   mutating func readSlots<Sink: RecordSink & ~Copyable>(
     of segment: UInt64, headers: HeaderPair, usedCount: UInt32?,
     into sink: inout Sink
@@ -159,6 +163,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   /// reported, and where the next record goes, do not change.
   ///
   /// - Returns: Slots of which a record that was answered may be gone.
+  @inline(never)
   mutating func lostSlots(
     of segment: UInt64, _ trail: inout HeaderTrail,
     into survey: inout SegmentSurvey
@@ -187,6 +192,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// Takes from `lost` the slots whose mark was written once more, in a later
   /// slot. The task of such a mark may no longer be counted, hence the horizon.
+  @inline(never)
   mutating func coverByRepeats(
     _ lost: inout LostSlots, from oldest: UInt64
   ) {

@@ -16,6 +16,7 @@ public struct Journal<
   var copyA: Region
   var copyB: Region
   var anchor: Anchor
+  private let inPlace = InPlace()
   /// Where everything lies.
   public let layout: JournalLayout
   /// What is about to be written.
@@ -79,6 +80,7 @@ public struct Journal<
   }
 
   /// The control record in force; nil before one was found.
+  @inline(never)
   public var controlRecord: ControlRecord? {
     guard let state = kept.value, state.hasControl else { return nil }
     return state.control
@@ -86,6 +88,7 @@ public struct Journal<
 
   /// Slots that hold or skip records, of `layout.markCapacity`: what a restart
   /// would read. For telemetry.
+  @inline(never)
   public var ringFill: UInt64 {
     guard let state = kept.value else { return 0 }
     let segments = min(
@@ -96,6 +99,7 @@ public struct Journal<
   }
 
   /// The floors in force; all zero unless recovered without loss.
+  @inline(never)
   public var floors: Floors {
     guard let state = kept.value, state.phase == .ready else {
       return Floors()
@@ -107,6 +111,7 @@ public struct Journal<
   }
 
   /// No task whose record is gone is later than this. Unix seconds.
+  @inline(never)
   public var ledgerHorizonSeconds: UInt64 {
     kept.value?.ledgerHorizonSeconds ?? 0
   }

@@ -12,6 +12,7 @@ where
 {
   /// Writes a signed TaskAccept; nothing if it cannot be signed.
   @_lifetime(reply: copy reply)
+  @inline(never)
   mutating func writeAccept(
     _ task: SignedTask,
     plan: ExecutionPlan,
@@ -47,6 +48,7 @@ where
 
   /// Writes a signed TaskReject; nothing if it cannot be signed.
   @_lifetime(reply: copy reply)
+  @inline(never)
   mutating func writeReject(
     _ task: SignedTask,
     reason: Reason,
@@ -79,6 +81,7 @@ where
   /// - Throws: `unknownTask`, `noEntropy`, `signingFault`,
   ///   `replyBufferTooSmall`.
   @_lifetime(reply: copy reply)
+  @inline(never)
   public mutating func prove(
     task digest: Digest,
     outputHash: Digest,
@@ -118,6 +121,7 @@ where
 
   /// Writes a message whose signature covers the body before it.
   @_lifetime(reply: copy reply)
+  @inline(never)
   private mutating func write(
     _ type: MessageType,
     tag: Tag,
@@ -140,6 +144,7 @@ where
     }
   }
 
+  @inline(never)
   private mutating func sign(
     _ digest: Digest
   ) throws(TargetError) -> Signature {

@@ -23,6 +23,7 @@ public struct Target<
   let executorKey: SecretKey
   private let deviceSecret: DeviceSecret
   private let planner: Planner
+  private let inPlace = InPlace()
   var entropy: Entropy
   var accepted = AcceptedTasks()
   /// The clock challenge that awaits its answer; a flipped bit of it must not
@@ -92,6 +93,7 @@ public struct Target<
   }
 
   @_lifetime(reply: copy reply)
+  @inline(never)
   private mutating func receiveRequest(
     _ message: Span<UInt8>,
     now: TrustedTime?,
@@ -118,6 +120,7 @@ public struct Target<
 
   /// Answers a task that was accepted, now or before.
   @_lifetime(reply: copy reply)
+  @inline(never)
   private mutating func answer(
     _ task: SignedTask, now: TrustedTime, reply: inout ByteWriter
   ) {
@@ -132,6 +135,7 @@ public struct Target<
 
   /// Answers a request that was refused after its signatures had verified.
   @_lifetime(reply: copy reply)
+  @inline(never)
   private mutating func answer(
     _ task: SignedTask,
     refusal: Refusal,

@@ -51,6 +51,7 @@ public struct TimedTarget<
   /// - Parameter counterNanoseconds: the monotonic counter, read before the
   ///   call.
   /// - Returns: trusted time or none, and why.
+  @inline(never)
   public mutating func arbitrate(counterNanoseconds: UInt64) -> ClockDecision {
     clock.arbitrate(
       readings, nowNanoseconds: counterNanoseconds,
@@ -139,6 +140,7 @@ public struct TimedTarget<
   ///   - bucketCount: how many buckets of the index to check, about nine
   ///     entries each, with one segment of each copy; 0 for no scrub.
   /// - Returns: what was found and done.
+  @inline(never)
   public mutating func tick(
     counterNanoseconds: UInt64, bucketCount: UInt32
   ) -> TargetTick {
@@ -153,6 +155,7 @@ public struct TimedTarget<
   ///
   /// - Parameter bucketCount: see `tick`.
   /// - Returns: what was found and done.
+  @inline(never)
   public mutating func scrub(bucketCount: UInt32) -> StoreScrub {
     let step = target.verifier.withStore { $0.scrub(bucketCount: bucketCount) }
     counters.count(step.medium)
@@ -167,10 +170,12 @@ public struct TimedTarget<
     return arbitrate(counterNanoseconds: counter).trustedTime
   }
 
+  @inline(never)
   private var timeMarkSeconds: UInt64 {
     target.verifier.withStore { $0.floors.timeMarkSeconds }
   }
 
+  @inline(never)
   private mutating func confirm(
     _ reading: OperatorClockReading, counterNanoseconds: UInt64?
   ) -> TargetEvent {
@@ -188,6 +193,7 @@ public struct TimedTarget<
     }
   }
 
+  @inline(never)
   private mutating func keep(_ decision: ClockDecision) -> TimeKeeping? {
     guard let time = decision.trustedTime else { return nil }
     let keeping = target.verifier.keepTime(time)

@@ -49,6 +49,7 @@ public struct Verifier<
   ///
   /// - Parameter now: what the clocks say.
   /// - Returns: the interval, raised to the store's time mark.
+  @inline(never)
   public borrowing func raised(_ now: TrustedTime) -> TrustedTime {
     now.raised(to: withStore { $0.floors.timeMarkSeconds })
   }
@@ -61,6 +62,7 @@ public struct Verifier<
   /// - Returns: what became of it, for telemetry; a failure refuses nothing by
   ///   itself.
   @discardableResult
+  @inline(never)
   public borrowing func keepTime(_ time: TrustedTime) -> TimeKeeping {
     withStore { $0.keepTime(loSeconds: time.loSeconds) }
   }

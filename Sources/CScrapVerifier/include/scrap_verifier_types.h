@@ -19,7 +19,7 @@ extern "C" {
 /* ---- Sizes ---------------------------------------------------------- */
 
 /** Bytes of a context. */
-#define SCRAP_VERIFIER_CONTEXT_BYTE_COUNT 7680u
+#define SCRAP_VERIFIER_CONTEXT_BYTE_COUNT 5888u
 /** Bytes of index memory that are enough for so many used tokens and accepted
  * tasks; `scrap_verifier_index_byte_count` tells exactly how many are used. */
 #define SCRAP_VERIFIER_INDEX_BYTE_COUNT(entries, ledger) \

@@ -38,6 +38,7 @@ extension Verifier where Journal: ~Copyable, Lock: ~Copyable {
   ///   `already_accepted`, `replayed`, `constraint_violation` (the rate),
   ///   `cache_full`, `store_unavailable`; `integrity_fault` if a step was
   ///   skipped.
+  @inline(never)
   public borrowing func mark(
     _ permitted: consuming PermittedRequest
   ) throws(Refusal) -> Grant {
