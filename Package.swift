@@ -148,7 +148,7 @@ let package = Package(
       name: "ScrapClock",
       dependencies: ["ScrapIntegers", "ScrapVerifier"],
       path: "Platform/ScrapClock",
-      exclude: ["CHRONY.md"],
+      exclude: ["CHRONY.md", "Figures", "TIME.md"],
       swiftSettings: coreSettings),
     .testTarget(
       name: "ScrapClockTests",
@@ -183,6 +183,7 @@ let package = Package(
         "ScrapClock", "ScrapCrypto", "ScrapIntegers", "ScrapReplay",
         "ScrapVerifier", "ScrapWire",
       ],
+      exclude: ["OPERATOR.md"],
       swiftSettings: coreSettings),
     .testTarget(
       name: "ScrapTargetTests",

@@ -165,6 +165,9 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
           return true
         }
         now.nextSlot += Record.gapUnit
+        // A start looks no further behind the last record than one gap: should
+        // this write fail and read blank, it would be taken for free.
+        now.needsReservation = true
       } catch {
         now.nextSlot = layout.slotsPerSegment
       }

@@ -8,13 +8,20 @@ import ScrapVerifier
 ///
 /// Two witnesses must agree; one alone moves nothing. What they agree on is cut
 /// with the time held over on the monotonic counter, so that nobody drags it
-/// faster than the oscillator's bound. Where the two exclude each other there
+/// faster than the oscillator's bound and leap seconds allow. Where the two exclude each other there
 /// is no trusted time, until the ground confirms, or three witnesses hold
 /// together for `settleSeconds`. The result never lies below the persisted time
 /// mark.
 ///
+/// While one witness lies at most, at every call since the last start or
+/// operator's reading, the result holds the true time: the counter within its
+/// bound, and the time mark not above the truth. Leap seconds may come half a
+/// year apart, each of `leapSecondsMax` at most.
+///
 /// One task calls it. Nothing of it outlives a restart but the time mark, which
-/// is the store's: hand it in with each call.
+/// is the store's: hand it in with each call. Where the counter begins anew,
+/// make a new arbiter; an old one sees only a counter below that of its last
+/// call.
 public struct ClockArbiter: ~Copyable {
   /// What it believes.
   public let policy: ClockPolicy
@@ -90,20 +97,21 @@ public struct ClockArbiter: ~Copyable {
       throw .counterFell
     }
     let interval = try ClockInterval(reading, now: now, policy: policy)
-    guard
-      let raised = interval.raised(to: floorNanoseconds(timeMarkSeconds))
-    else { throw .belowMark }
+    guard interval.raised(to: floorNanoseconds(timeMarkSeconds)) != nil else {
+      throw .belowMark
+    }
     lastNow = now
     stepSince = nil
-    holdover = Holdover(interval: raised, takenAt: now)
+    holdover = Holdover(interval: interval, takenAt: now)
     ground = holdover
     for index in 0..<ClockSourceName.count { tracks[index].pardon() }
   }
 
-  /// No time below this is ever believed.
+  /// No time below this is ever believed. A mark beyond the format's end lies
+  /// above every time.
   private func floorNanoseconds(_ timeMarkSeconds: UInt64) -> Int64 {
     let floor = max(timeMarkSeconds, policy.earliestSeconds)
-    return Nanoseconds.of(seconds: min(floor, UInt64(UInt32.max)))
+    return floor &>> 32 == 0 ? Nanoseconds.of(seconds: floor) : .max
   }
 
   /// The counter is all that ties one call to the next.
@@ -158,7 +166,10 @@ public struct ClockArbiter: ~Copyable {
   ) -> ClockDecision {
     stepSince = nil
     let leapMax = Nanoseconds.of(seconds: policy.firstFixLeapSecondsMax)
-    guard agreement.interval.loNanoseconds - floor <= leapMax else {
+    guard
+      agreement.interval.loNanoseconds <= floor
+        || agreement.interval.loNanoseconds - floor <= leapMax
+    else {
       var testimony = told
       testimony.alarms.insert(.leap)
       testimony.conclude(agreement.interval, state: .unconfirmed)
@@ -196,7 +207,8 @@ public struct ClockArbiter: ~Copyable {
     return refuse(.stepUnconfirmed, testimony)
   }
 
-  /// Believes an interval and holds it over from now on.
+  /// Believes an interval and holds it over from now on; not cut at the mark,
+  /// as that would leave no room for a leap second.
   private mutating func believe(
     _ interval: ClockInterval, _ agreement: Agreement, _ told: Testimony,
     now: UInt64, floor: Int64
@@ -208,10 +220,10 @@ public struct ClockArbiter: ~Copyable {
     }
     testimony.conclude(raised, state: .agreed)
     let widthMax = Nanoseconds.of(seconds: UInt64(policy.widthSecondsMax))
-    guard raised.widthNanoseconds <= widthMax else {
+    guard interval.widthNanoseconds <= widthMax else {
       return refuse(.tooWide, testimony)
     }
-    holdover = Holdover(interval: raised, takenAt: now)
+    holdover = Holdover(interval: interval, takenAt: now)
     return answer(
       raised, agreement.witnessCount == 3 ? .threeAgree : .twoAgree, testimony)
   }

@@ -37,7 +37,8 @@ public struct ClockPolicy: Equatable, Sendable, BitwiseCopyable {
   public var settleSeconds: UInt32 = 600
   /// By how much Unix time may leap while the counter does not: leap seconds
   /// are not told beforehand, and both signs are possible. Each reading counts
-  /// as so much less certain; 0 to 2.
+  /// as so much less certain, and what is held over widens by 65 parts per
+  /// billion and second more; 0 to 2.
   public var leapSecondsMax: UInt32 = 1
   /// How far the first fix after a start may lie above the persisted time mark
   /// before the ground must confirm it (E-55); 366 days.
@@ -76,6 +77,15 @@ public struct ClockPolicy: Equatable, Sendable, BitwiseCopyable {
     case .ntp: ntpAgeSecondsMax
     case .rtc: rtcAgeSecondsMax
     }
+  }
+
+  /// By how much what is held over widens. One leap second uses up the room
+  /// that each reading leaves for it, so that this must have grown again by the
+  /// next, 181 days later at the earliest, less a day that readings may be old:
+  /// 65 parts per billion and second. At the oscillator's bound its own part
+  /// adds no room.
+  var heldOverPartsPerBillion: UInt32 {
+    oscillatorPartsPerBillion &+ leapSecondsMax &* 65
   }
 
   /// What every stated error bound leaves out.

@@ -7,13 +7,13 @@ struct Holdover: Sendable, BitwiseCopyable {
   let interval: ClockInterval
   let takenAt: UInt64
 
-  /// The interval now, wider by what the oscillator may have gone wrong; nil
-  /// once nothing can be said.
+  /// The interval now, wider by what the oscillator may have gone wrong and by
+  /// what leap seconds may have taken of it; nil once nothing can be said.
   func interval(at now: UInt64, policy: ClockPolicy) -> ClockInterval? {
     let elapsed = now &- takenAt
     guard elapsed <= Nanoseconds.max / 2 else { return nil }
     let drift = Nanoseconds.drift(
-      over: elapsed, partsPerBillion: policy.oscillatorPartsPerBillion)
+      over: elapsed, partsPerBillion: policy.heldOverPartsPerBillion)
     let moved = interval.moved(
       by: Int64(bitPattern: elapsed), drift: drift)
     let widthMax = Nanoseconds.of(seconds: UInt64(policy.widthSecondsMax))

@@ -21,7 +21,7 @@ enum Nanoseconds {
 
   /// By how much a counter may be wrong after so much time, rounded up.
   ///
-  /// - Precondition: `elapsed` is at most `max`; at most 10^6 parts per
+  /// - Precondition: `elapsed` is at most `max`; at most 2 x 10^6 parts per
   ///   billion.
   static func drift(
     over elapsed: UInt64, partsPerBillion: UInt32
@@ -29,7 +29,7 @@ enum Nanoseconds {
     let rate = UInt64(partsPerBillion)
     let seconds = elapsed / perSecond
     let rest = elapsed &- seconds &* perSecond
-    // 5 x 10^9 seconds times 10^6 is far below 2^63.
+    // 5 x 10^9 seconds times 2 x 10^6 is far below 2^63.
     let whole = seconds &* rate
     let part = (rest &* rate &+ perSecond &- 1) / perSecond
     return Int64(bitPattern: whole &+ part)

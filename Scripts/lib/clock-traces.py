@@ -174,7 +174,7 @@ def main():
             sky.lines[0] = {"policy": {
                 "earliest_seconds": START - 401 * DAY,
                 "oscillator_parts_per_billion": 5_000,
-                "width_seconds_max": 8}}
+                "width_seconds_max": 10}}
         tell(sky)
         (folder / f"{name}.jsonl").write_text(sky.text(), encoding="utf-8")
 

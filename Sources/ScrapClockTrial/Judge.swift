@@ -81,16 +81,19 @@ struct Judge {
     if interval.hi - interval.lo > widthMax {
       fail(.width, "too wide", time, interval)
     }
+    // A mark cuts the answer, not what is held over.
+    let isCut = interval.lo == mark
     var next = interval
-    if let stand, !mayLeap(answer, now) {
-      let most = moved(stand, to: now)
-      if !most.holds(interval), !isLate(most, interval, now) {
+    let most = stand.map { moved($0, to: now) }
+    if let most, most.holds(interval) {
+      if isCut { next.lo = most.lo }
+    } else {
+      if let most, !mayLeap(answer, now), !isLate(most, interval, now) {
         fail(
           .drag, "leaves \(most.lo - time.unix) to \(most.hi - time.unix)",
           time, interval)
       }
-      // A mark cuts the answer, not what is held over.
-      if interval.lo == mark { next.lo = min(next.lo, most.lo) }
+      if isCut { next.lo = interval.hi - widthMax }
     }
     stand = Stand(interval: next, counter: now)
     stepSince = nil
@@ -118,8 +121,10 @@ struct Judge {
 
   private func moved(_ stand: Stand, to now: UInt64) -> TrialInterval {
     let elapsed = now - stand.counter
+    // A leap second may take room that half a year must bring back.
     let most = elapsed.multipliedFullWidth(
-      by: UInt64(policy.oscillatorPartsPerBillion))
+      by: UInt64(policy.oscillatorPartsPerBillion)
+        + 65 * UInt64(policy.leapSecondsMax))
     let (whole, rest) = UInt64(second).dividingFullWidth(most)
     let drift = Int64(rest == 0 ? whole : whole + 1)
     return TrialInterval(

@@ -10,7 +10,7 @@ extension Mission where Keeper: ~Copyable {
 
   /// What changes from one day to the next.
   mutating func beginDay() {
-    if chance.oneIn(32) { restart() }
+    if !isLeftAlone, chance.oneIn(32) { restart() }
     if chance.oneIn(8) { drawError(chance.below(4)) }
     if chance.oneIn(8) {
       plot = Plot(&chance, rate: Int64(policy.oscillatorPartsPerBillion))
@@ -27,16 +27,20 @@ extension Mission where Keeper: ~Copyable {
       ? Int64(chance.below(30)) * dayNanoseconds
       : Int64(chance.below(3_600)) * second
     let counter = UInt64(chance.below(100)) * UInt64(second)
-    if counter >= time.counter || chance.oneIn(2) {
-      guard let fresh = Keeper(policy: policy) else {
-        preconditionFailure("the policy's figures are in range")
-      }
-      keeper = fresh
-    }
+    if chance.oneIn(2) { forget() }
+    counterBefore = time.counter
     time.restart(counter: counter, after: off)
     judge.restart()
     for index in 0..<4 { sources[index].restart() }
     isFirstStep = true
+  }
+
+  /// A new arbiter.
+  mutating func forget() {
+    guard let fresh = Keeper(policy: policy) else {
+      preconditionFailure("the policy's figures are in range")
+    }
+    keeper = fresh
   }
 
   private mutating func drawFaults() {
@@ -140,7 +144,7 @@ extension Mission where Keeper: ~Copyable {
     let most = error + Int64(policy.leapSecondsMax) * second
     judge.confirmed(
       TrialInterval(
-        lo: max(said - most, Int64(markSeconds) * second),
+        lo: said - most,
         hi: said + most + Int64(elapsed + whole + 1)),
       now: time.counter)
   }

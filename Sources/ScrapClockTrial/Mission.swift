@@ -24,6 +24,11 @@ struct Mission<Keeper: Timekeeper & ~Copyable>: ~Copyable {
   var liar = 0
   /// No arbitration yet since the last restart.
   var isFirstStep = true
+  /// Where the counter stood at the last restart.
+  var counterBefore: UInt64 = 0
+  /// No restart and no word of the ground, but an oscillator at its bound: what
+  /// is held over comes through leap second after leap second.
+  let isLeftAlone: Bool
   private var baseRate: Int64 = 0
 
   /// Every figure follows from the seed and the number.
@@ -32,6 +37,7 @@ struct Mission<Keeper: Timekeeper & ~Copyable>: ~Copyable {
       seed: seed ^ UInt64(truncatingIfNeeded: number) &* 0x9e37_79b9)
     var chance = SeededChance(seed: mixer.next())
     kind = TrialKind(number: number)
+    isLeftAlone = chance.oneIn(8)
     let start = Self.start(&chance)
     let policy = Self.policy(&chance, start: start)
     guard let keeper = Keeper(policy: policy) else {
@@ -92,6 +98,7 @@ struct Mission<Keeper: Timekeeper & ~Copyable>: ~Copyable {
     case 3, 4: policy.oscillatorPartsPerBillion = ClockPolicy.xoPartsPerBillion
     default: policy.oscillatorPartsPerBillion = ClockPolicy.tcxoPartsPerBillion
     }
+    if chance.oneIn(4) { policy.leapSecondsMax = 0 }
     if chance.oneIn(8) { policy.widthSecondsMax = 86_400 }
     if chance.oneIn(8) { policy.settleSeconds = 1 }
     if chance.oneIn(8) { policy.settleSeconds = 86_400 }
@@ -109,7 +116,7 @@ struct Mission<Keeper: Timekeeper & ~Copyable>: ~Copyable {
   private mutating func drawBaseRate() {
     let most = Int64(policy.oscillatorPartsPerBillion)
     baseRate =
-      switch chance.below(4) {
+      switch chance.below(isLeftAlone ? 2 : 4) {
       case 0: most
       case 1: -most
       default: Int64(chance.below(Int(2 * most + 1))) - most
@@ -118,6 +125,7 @@ struct Mission<Keeper: Timekeeper & ~Copyable>: ~Copyable {
 
   /// Within the bound, slowly varying, often at the bound.
   private mutating func drawRate() -> Int64 {
+    if isLeftAlone { return baseRate }
     let most = Int64(policy.oscillatorPartsPerBillion)
     let wander = Int64(chance.below(Int(most / 8 + 1))) - most / 16
     return min(max(baseRate + wander, -most), most)
@@ -160,12 +168,15 @@ struct Mission<Keeper: Timekeeper & ~Copyable>: ~Copyable {
     }
   }
 
-  /// A second more, a second less, or neither, at the next half-year.
+  /// A second more, a second less, or neither, at the next half-year; never
+  /// where the policy allows none.
   private mutating func drawLeap() {
     guard let start = HalfYears.all.next(after: time.unix + 2 * second) else {
       return
     }
-    let change = [second, 0, -second][chance.below(3)]
+    let change =
+      policy.leapSecondsMax == 0
+      ? 0 : [second, 0, -second][chance.below(3)]
     time.leap = TrueTime.Leap(
       fromNanoseconds: start - change, changeNanoseconds: change)
   }
@@ -193,7 +204,9 @@ struct Mission<Keeper: Timekeeper & ~Copyable>: ~Copyable {
         doubtful |= witness
       }
     }
-    if chance.oneIn(64) { hearGround() }
+    // What fell and has come as far again cannot be seen to have fallen.
+    if isFirstStep, time.counter >= counterBefore { forget() }
+    if !isLeftAlone, chance.oneIn(64) { hearGround() }
     judge.hear(
       liarCount: liars.nonzeroBitCount, time, markSeconds: markSeconds)
     if liars.nonzeroBitCount > 1 { tally.majorityLieCount += 1 }

@@ -10,7 +10,8 @@ public struct TrialViolation: Equatable, Sendable {
     case mark
     /// No interval is wider than the policy allows.
     case width
-    /// However many lie: no end moves faster than counter and oscillator allow.
+    /// However many lie: no end moves faster than counter, oscillator and leap
+    /// seconds allow.
     case drag
     /// With two witnesses beyond doubt there is trusted time.
     case available

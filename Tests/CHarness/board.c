@@ -96,6 +96,7 @@ static scrap_clock_reading reading(int64_t seconds, uint32_t nanoseconds,
 static int32_t port_clock(void *port, uint64_t *counter,
                           scrap_clock_reading *readings) {
   board *self = port;
+  if (!self->is_locked) self->unlocked_count++;
   if (self->clock_fails) return -1;
   *counter = self->counter_nanoseconds;
   if (self->now_seconds == 0) return 0;

@@ -36,7 +36,7 @@ typedef struct board {
   jmp_buf power_cut;
   pthread_mutex_t mutex;
   bool is_locked;
-  long lock_count, event_count, call_count;
+  long lock_count, unlocked_count, event_count, call_count;
   int32_t last_event_status;
   uint32_t last_event_kind;
 } board;

@@ -103,6 +103,7 @@ void check_threads(const fixtures *all) {
     expect(count <= 1, "two threads accept a token once",
            all->cases[index].name);
   }
+  expect(self->unlocked_count == 0, "clocks are read under the lock", "");
   scrap_verifier_housekeeping(&self->context, &words);
   expect(accepted > 5 && words.granted_count == accepted &&
              words.granted_count + words.refused_count ==

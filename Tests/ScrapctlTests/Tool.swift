@@ -79,6 +79,15 @@ enum Tool {
       try String(contentsOfFile: output, encoding: .utf8)
     }
 
+    /// Waits until it has printed so many lines, or has ended.
+    func awaitLines(_ count: Int) throws {
+      while process.isRunning,
+        try text().count(where: { $0 == "\n" }) < count
+      {
+        usleep(1_000)
+      }
+    }
+
     /// Waits for the end.
     func finish() throws -> Result {
       process.waitUntilExit()

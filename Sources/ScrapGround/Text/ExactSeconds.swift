@@ -47,7 +47,7 @@ public struct ExactSeconds: Equatable, Sendable {
       return
     }
     // Beyond this nothing fits.
-    guard abs(exponent) <= Self.characterCountMax * 2 else { return nil }
+    guard exponent.magnitude <= 2 * Self.characterCountMax else { return nil }
     self.init(
       digits: digits, pointAt: whole.utf8.count + exponent,
       isNegative: isNegative)

@@ -8,6 +8,8 @@ public enum JSONText: Equatable, Sendable {
   case bool(Bool)
   /// A number.
   case integer(UInt64)
+  /// A number of seconds, every decimal of it.
+  case seconds(ExactSeconds)
   /// A number with a fraction; it must be finite.
   case decimal(Double)
   /// A text.
@@ -54,6 +56,7 @@ public enum JSONText: Equatable, Sendable {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .integer(let value): text += "\(value)"
+    case .seconds(let value): text += "\(value)"
     case .decimal(let value): text += "\(value)"
     case .string(let value): Self.write(value, to: &text)
     case .array(let values):

@@ -38,6 +38,8 @@ extension Life {
   /// The satellite arbitrates, if it does so by itself.
   mutating func lookAtClock() {
     guard let arbiter = clock.arbiter else { return }
+    arbiter.tellsGarbage = chance.hits(odds[.clockGarbage])
+    if arbiter.tellsGarbage { report.count(.clockGarbage) }
     arbiter.sample(clock, timeMarkSeconds: satellite.floors.timeMarkSeconds)
     guard let shown = clock.shown else { return }
     if clock.mustBeTruthful, !clock.isTruthful {

@@ -5,8 +5,8 @@ import ScrapVerifier
 import SimulatedNVM
 
 /// A satellite's own arbiter over receiver, ground time and real-time clock:
-/// of them one, or all together, show what the life's clock says; the others
-/// show the truth.
+/// of them one, or all together, show what the life's clock says, and garbage
+/// now and then; the others show the truth.
 final class LifeArbiter {
   /// Whether all three may lie, and together.
   let doAllLie: Bool
@@ -15,7 +15,10 @@ final class LifeArbiter {
   private let policy: ClockPolicy
   private let rate: Int64
   private var startSeconds: UInt64
+  private var chance: SeededChance
   private(set) var decision: ClockDecision?
+  /// Whether the suspect sources tell what cannot be.
+  var tellsGarbage = false
 
   init(startSeconds: UInt64, by chance: inout SeededChance) {
     doAllLie = chance.hits(250)
@@ -29,6 +32,7 @@ final class LifeArbiter {
     rate = Int64(chance.pick([-bound, 0, bound]))
     self.policy = policy
     self.startSeconds = startSeconds
+    self.chance = SeededChance(seed: chance.next())
     arbiter = Self.makeArbiter(policy)
   }
 
@@ -70,6 +74,7 @@ final class LifeArbiter {
       .sound(before: 3, after: 0),
     ]
     let isSuspect = doAllLie || source == suspect
+    if isSuspect, tellsGarbage { return garbage(counter) }
     let condition = isSuspect ? clock.condition : honest[source]
     guard let interval = clock.interval(under: condition) else {
       return .absent
@@ -80,5 +85,16 @@ final class LifeArbiter {
       unixSeconds: middle / 1_000_000_000,
       nanoseconds: UInt32(middle % 1_000_000_000),
       errorNanoseconds: half + 500_000_000, takenAtNanoseconds: counter)
+  }
+
+  /// Fields at their ends.
+  private func garbage(_ counter: UInt64) -> ClockReading {
+    let seconds = Int64(startSeconds)
+    let far: [Int64] = [.min, -1, 0, 1, seconds, 1 << 32 - 1, 1 << 32, .max]
+    return ClockReading(
+      unixSeconds: chance.pick(far),
+      nanoseconds: chance.pick([0, 999_999_999, 1_000_000_000, .max]),
+      errorNanoseconds: chance.pick(far),
+      takenAtNanoseconds: chance.pick([0, counter, counter &+ 1, .max]))
   }
 }

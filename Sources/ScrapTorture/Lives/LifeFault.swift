@@ -50,6 +50,8 @@ public enum LifeFault: Int, CaseIterable, Sendable {
   case clockReset
   /// The clock runs slow or fast.
   case clockDrift
+  /// A suspect source of time tells what cannot be.
+  case clockGarbage
   /// Bytes of a request change on the way.
   case garbledRequest
 
@@ -80,6 +82,7 @@ public enum LifeFault: Int, CaseIterable, Sendable {
     case .clockBehind: "clock_behind"
     case .clockReset: "clock_reset"
     case .clockDrift: "clock_drift"
+    case .clockGarbage: "clock_garbage"
     case .garbledRequest: "garbled_request"
     }
   }
@@ -108,6 +111,7 @@ public enum LifeFault: Int, CaseIterable, Sendable {
     case .noTime, .wideTime, .clockBehind, .clockDrift: (400, 5...70)
     case .clockReset: (400, 5...70)
     case .clockAhead: (300, 5...40)
+    case .clockGarbage: (500, 20...200)
     case .garbledRequest: (1_000, 20...20)
     }
   }

@@ -7,7 +7,9 @@ struct ClockCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "clock",
     abstract: "Tell a satellite the time, and explain what it believes.",
-    subcommands: [ClockSign.self, ClockExplain.self, ClockWords.self])
+    subcommands: [
+      ClockSign.self, ClockExplain.self, ClockRecord.self, ClockWords.self,
+    ])
 
   func run() throws { throw ValidationError("Name a subcommand.") }
 }

@@ -66,7 +66,7 @@ struct ClockExplain: ParsableCommand {
     let summary = file.summary
     if failure == nil { try answer.finish(summary) }
     if let plot, let drawing, summary.stepCount > 0 {
-      try Self.write(drawing.svg(title: file.name), to: plot)
+      try Self.write(drawing.svg(title: file.title), to: plot)
     }
     if let failure { throw failure }
     if file.isEarliestUnknown, summary.alarmCounts[Self.leapIndex] > 0 {

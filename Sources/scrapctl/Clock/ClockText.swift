@@ -30,6 +30,15 @@ enum ClockText {
     return "far"
   }
 
+  /// An offset that stands alone, with its unit: `+9.851 s`, `+10.0 d`.
+  static func distance(seconds: Double) -> String {
+    let text = offset(seconds: seconds)
+    guard let last = text.last, last.isLetter, text != "far" else {
+      return text + (text == "far" ? "" : " s")
+    }
+    return text.dropLast() + (last == "m" ? " min" : " \(last)")
+  }
+
   /// An error bound in at most four characters: seconds.
   static func bound(_ nanoseconds: Int64) -> String {
     let seconds = Double(nanoseconds) / 1e9

@@ -21,8 +21,10 @@ struct ClockWords: ParsableCommand {
   func run() throws {
     for list in Self.lists {
       if format == .markdown {
-        try Console.print("| Number | Letter | \(list.title) | Meaning |")
-        try Console.print("| ---: | --- | --- | --- |")
+        let letter = list.hasLetters ? " Letter |" : ""
+        let rule = list.hasLetters ? " --- |" : ""
+        try Console.print("| Number |\(letter) \(list.title) | Meaning |")
+        try Console.print("| ---: |\(rule) --- | --- |")
       }
       for word in list.words { try Console.print(line(word, list.kind)) }
       if format != .json, list.kind != "alarm" { try Console.print("") }
@@ -35,8 +37,9 @@ struct ClockWords: ParsableCommand {
       Columns.right("\(word.number)", 4) + "  " + Columns.left(word.letter, 3)
         + Columns.left(word.name, 18) + word.meaning
     case .markdown:
-      "| \(word.number) | \(word.letter.isEmpty ? "" : "`\(word.letter)`") "
-        + "| `\(word.name)` | \(word.meaning) |"
+      "| \(word.number) |"
+        + (word.letter.isEmpty ? "" : " `\(word.letter)` |")
+        + " `\(word.name)` | \(word.meaning) |"
     case .json:
       JSONText.object([
         (kind, .string(word.name)), ("number", .integer(word.number)),
@@ -53,10 +56,19 @@ struct ClockWords: ParsableCommand {
     var meaning: String
   }
 
-  private static var lists: [(title: String, kind: String, words: [Word])] {
+  private struct List {
+    var title: String
+    var kind: String
+    var words: [Word]
+
+    var hasLetters: Bool { words.contains { !$0.letter.isEmpty } }
+  }
+
+  private static var lists: [List] {
     [
-      ("State of a source", "state", states), ("Reason", "reason", reasons),
-      ("Alarm", "alarm", alarms),
+      List(title: "State of a source", kind: "state", words: states),
+      List(title: "Reason", kind: "reason", words: reasons),
+      List(title: "Alarm", kind: "alarm", words: alarms),
     ]
   }
 

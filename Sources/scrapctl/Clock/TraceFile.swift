@@ -7,8 +7,12 @@ import ScrapGround
 /// A trace: a file, or standard input, which is kept in a nameless file where
 /// it must be read twice.
 final class TraceFile {
-  /// Its name, for errors and titles.
+  /// Its name, for errors.
   let name: String
+  /// The same without folders.
+  var title: String {
+    name.split(separator: "/").last.map(String.init) ?? name
+  }
   /// What the last replay came to.
   private(set) var summary = TraceSummary()
   /// Whether nothing but the first fix itself says that it may be so late.

@@ -15,6 +15,8 @@ struct LineReader {
   /// Bytes of `buffer` that were searched for a line's end.
   private var searched = 0
   private var isAtEnd = false
+  /// The number of the line that comes next.
+  private var number = 1
 
   private static let chunkByteCount = 1 << 16
 
@@ -38,6 +40,7 @@ struct LineReader {
       if let end = lineEnd() {
         let line = buffer[start..<end]
         try check(line.count)
+        number += 1
         start = end + 1
         searched = start
         return Self.withoutReturn(line)
@@ -58,8 +61,8 @@ struct LineReader {
     guard byteCount <= lineByteCountMax else {
       throw Failure(
         Failure.input,
-        "\(place): expected lines of at most \(lineByteCountMax) bytes, "
-          + "found a longer one")
+        "\(place), line \(number): expected at most \(lineByteCountMax) "
+          + "bytes, found more")
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import ScrapGround
 
 /// Seconds, with up to nine decimals.
 struct DecimalSeconds: ExpressibleByArgument {
@@ -13,24 +14,15 @@ struct DecimalSeconds: ExpressibleByArgument {
   /// Fails for anything but digits with at most one point between them, and
   /// above 584 years.
   init?(argument: String) {
-    let parts = argument.split(
-      separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    let fraction = parts.count == 2 ? parts[1] : "0"
-    guard (1...9).contains(fraction.utf8.count),
-      let whole = Self.digits(parts[0]),
-      let rest = Self.digits(
-        fraction + String(repeating: "0", count: 9 - fraction.utf8.count))
+    let isPlain = argument.utf8.allSatisfy {
+      (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".")
+    }
+    let fraction = argument.drop { $0 != "." }.dropFirst()
+    guard isPlain, fraction.utf8.count <= 9, !argument.hasPrefix("."),
+      !argument.hasSuffix("."),
+      let value = ExactSeconds(argument)?.counterNanoseconds
     else { return nil }
-    let (product, isTooBig) = whole.multipliedReportingOverflow(
-      by: Self.perSecond)
-    let (sum, overflows) = product.addingReportingOverflow(rest)
-    guard !isTooBig, !overflows else { return nil }
-    nanoseconds = sum
-  }
-
-  private static func digits(_ text: some StringProtocol) -> UInt64? {
-    let isPlain = text.utf8.allSatisfy { (0x30...0x39).contains($0) }
-    return isPlain ? UInt64(text) : nil
+    nanoseconds = value
   }
 
   var wholeSeconds: UInt64 { nanoseconds / Self.perSecond }

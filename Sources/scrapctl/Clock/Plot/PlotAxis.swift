@@ -19,9 +19,8 @@ struct PlotAxis {
   /// Makes a scale of about `count` ticks.
   init(_ range: ClosedRange<Double>, count: Int) {
     self.range = range
-    let wanted =
-      max(
-        range.upperBound - range.lowerBound, 1e-9) / Double(count)
+    let span = max(range.upperBound - range.lowerBound, 1e-9)
+    let wanted = span / Double(count)
     let candidates = Self.units.flatMap { name, seconds, steps in
       steps.map { (name, seconds, $0 * seconds) }
     }

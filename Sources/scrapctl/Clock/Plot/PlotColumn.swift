@@ -50,11 +50,15 @@ struct PlotColumn {
     operatorWord = replayed.confirmation?.word
   }
 
-  /// Draws the next column into this one: what is worse stays.
+  /// Draws the next column into this one: what is worse stays, but a source
+  /// that was there at times was there.
   mutating func merge(_ next: PlotColumn) {
     for index in states.indices {
-      if next.states[index].rawValue < states[index].rawValue {
-        states[index] = next.states[index]
+      let state = next.states[index]
+      if states[index] == .absent
+        || state != .absent && state.rawValue < states[index].rawValue
+      {
+        states[index] = state
       }
       guard let b = next.tellings[index] else { continue }
       let a = tellings[index] ?? b
@@ -63,10 +67,8 @@ struct PlotColumn {
         lo: min(a.lo, b.lo), hi: max(a.hi, b.hi))
     }
     if let a = interval, let b = next.interval {
-      interval =
-        min(
-          a.lowerBound, b.lowerBound)...max(
-          a.upperBound, b.upperBound)
+      let lo = min(a.lowerBound, b.lowerBound)
+      interval = lo...max(a.upperBound, b.upperBound)
     } else {
       interval = nil
     }

@@ -23,7 +23,8 @@ struct PlotFrame {
     let last = columns.last?.x ?? 0
     let steps = Double(max(columns.count - 1, 1))
     let span = last > first ? last - first : 1
-    xAxis = PlotAxis(first...last + span / steps, count: 10)
+    xAxis = PlotAxis(
+      first - span * 0.01...last + span / steps, count: 10)
     yAxis = PlotAxis(Self.yRange(columns), count: 8)
   }
 

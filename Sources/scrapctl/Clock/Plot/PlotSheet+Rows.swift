@@ -21,7 +21,7 @@ extension PlotSheet {
       let name = "\(run.key.name)"
       bar(
         run.range, y: y,
-        fill: run.key.isTrusted ? PlotStyle.interval : "url(#refused)",
+        fill: run.key.isTrusted ? PlotStyle.interval : PlotStyle.hatching,
         labels: [name, Self.short(run.key)])
     }
   }
@@ -42,16 +42,15 @@ extension PlotSheet {
     let from = frame.x(frame.columns[range.lowerBound].x)
     let width = frame.end(range.upperBound - 1) - from
     box(from, y, width, Frame.rowHeight - 3, fill: fill)
+    guard width > 4 else { return }
     line(from, y, from, y + Frame.rowHeight - 3, "#ffffff")
-    for label in labels where Self.width(label) + 4 <= width {
-      text(label, x: from + 3, y: y + 11)
-      return
+    if let fitting = labels.first(where: { Self.width($0) + 4 <= width }) {
+      if fill == PlotStyle.hatching {
+        label(fitting, x: from + 3, y: y + 11)
+      } else {
+        text(fitting, x: from + 3, y: y + 11)
+      }
     }
-  }
-
-  /// About how wide a text of 11 pixels is.
-  private static func width(_ text: String) -> Double {
-    Double(text.count) * 6.6
   }
 
   mutating func addLegend(top: Double) {
@@ -65,7 +64,7 @@ extension PlotSheet {
     }
     box(x, top - 10, 22, 11, fill: PlotStyle.interval)
     x = entry("trusted interval", x: x + 27, y: top)
-    box(x, top - 10, 22, 11, fill: "url(#refused)")
+    box(x, top - 10, 22, 11, fill: PlotStyle.hatching)
     x = entry("no trusted time", x: x + 27, y: top)
     if frame.columns.contains(where: { $0.truth != nil }) {
       line(x, top - 4, x + 22, top - 4, PlotStyle.ink)

@@ -100,7 +100,7 @@ extension PlotSheet {
   private mutating func addBounds(
     _ index: Int, _ range: Range<Int>, _ style: PlotStyle
   ) {
-    guard frame.columns.count > 60 else {
+    guard frame.columns.count > 60, range.count > 1 else {
       for column in range.map({ frame.columns[$0] }) {
         guard let telling = column.tellings[index] else { continue }
         // Side by side, or one would hide the other.
@@ -136,7 +136,7 @@ extension PlotSheet {
     }
   }
 
-  /// One arrow every 70 pixels, and how far it is where the run begins.
+  /// One arrow every 70 pixels, and how far it is at the first and the last.
   private mutating func addArrows(
     _ index: Int, _ range: Range<Int>, isUp: Bool, _ style: PlotStyle
   ) {
@@ -144,13 +144,15 @@ extension PlotSheet {
     // Each in a row of its own.
     let row = Double(offPaper.firstIndex(of: index) ?? 0) * 13
     let edge = (isUp ? Frame.top : Frame.bottom) + tip * row
+    let base = edge + (isUp ? 9 : -4)
     var free = -Double.infinity
+    var first: (end: Double, text: String)?
+    var last: (start: Double, text: String)?
     for number in range {
       let column = frame.columns[number]
       let x = frame.x(column.x) + 4
       guard x >= free, let telling = column.tellings[index] else { continue }
       free = x + 70
-      let base = edge + tip * 9
       svg.add(
         "path",
         (
@@ -158,12 +160,16 @@ extension PlotSheet {
           "M\(Self.number(x)) \(Self.number(edge + tip)) l4 "
             + "\(Self.number(tip * 8)) h-8 z"
         ), ("fill", style.colour))
-      guard number == range.lowerBound else { continue }
-      text(
-        ClockText.offset(seconds: telling.center), x: x + 6,
-        y: base + (isUp ? 0 : 8),
-        colour: style.colour)
+      let text = ClockText.distance(seconds: telling.center)
+      if first == nil {
+        label(text, x: x + 6, y: base, colour: style.colour)
+        first = (x + 6 + Self.width(text), text)
+      }
+      last = (x - 6 - Self.width(text), text)
     }
+    guard let first, let last, last.text != first.text, last.start > first.end
+    else { return }
+    label(last.text, x: last.start, y: base, colour: style.colour)
   }
 
   mutating func addMarker(

@@ -57,6 +57,16 @@ struct PlotSheet {
       ("fill", colour), content: content)
   }
 
+  /// A text that stays readable over lines and hatching.
+  mutating func label(
+    _ content: String, x: Double, y: Double, colour: String = PlotStyle.ink
+  ) {
+    svg.add(
+      "text", ("x", Self.number(x)), ("y", Self.number(y)),
+      ("fill", colour), ("stroke", "#ffffff"), ("stroke-width", "3"),
+      ("stroke-opacity", "0.8"), ("paint-order", "stroke"), content: content)
+  }
+
   mutating func line(
     _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double,
     _ colour: String, width: Double = 1, dashes: String = ""
@@ -96,8 +106,11 @@ struct PlotSheet {
     svg.add(
       "rect", ("x", "78"), ("y", "66"), ("width", "898"), ("height", "350"),
       ("fill", "none"), ("stroke", PlotStyle.ink))
-    text(
-      "\(yTitle), \(frame.yAxis.unit)", x: Frame.left, y: Frame.top - 8)
+    let middle = Self.number((Frame.top + Frame.bottom) / 2)
+    svg.add(
+      "text", ("transform", "translate(18 \(middle)) rotate(-90)"),
+      ("text-anchor", "middle"),
+      content: "\(yTitle), \(frame.yAxis.unit)")
     text(
       "counter, \(frame.xAxis.unit)", x: (Frame.left + Frame.right) / 2,
       y: Frame.bottom + 34, anchor: "middle")
@@ -109,23 +122,43 @@ struct PlotSheet {
       let x = frame.x(frame.columns[run.range.lowerBound].x)
       box(
         x, Frame.top, frame.end(run.range.upperBound - 1) - x,
-        Frame.bottom - Frame.top, fill: "url(#refused)")
+        Frame.bottom - Frame.top, fill: PlotStyle.hatching)
     }
   }
 
   mutating func addEvents() {
+    // Where there is room for the next label.
+    var restartFree = 0.0
+    var operatorFree = 0.0
     for column in frame.columns {
       let x = frame.x(column.x)
       if column.isRestart {
         line(x, Frame.top, x, Frame.bottom, PlotStyle.ink, dashes: "6 4")
-        text("restart", x: x + 3, y: Frame.bottom - 5)
+        event(
+          "restart", x: x, y: Frame.bottom - 30, PlotStyle.ink, &restartFree)
       }
       if let word = column.operatorWord {
-        line(x, Frame.top, x, Frame.bottom, "#7a3d6c", width: 1.5)
-        text(
-          "operator: \(word)", x: x + 3, y: Frame.bottom - 18,
-          colour: "#7a3d6c")
+        line(x, Frame.top, x, Frame.bottom, PlotStyle.ground, width: 1.5)
+        event(
+          "operator: \(word)", x: x, y: Frame.bottom - 46, PlotStyle.ground,
+          &operatorFree)
       }
     }
   }
+
+  /// A label right of its line, left of it at the frame's end.
+  private mutating func event(
+    _ content: String, x: Double, y: Double, _ colour: String,
+    _ free: inout Double
+  ) {
+    let width = Self.width(content)
+    let isAtEnd = x + 3 + width > Frame.right
+    let start = isAtEnd ? x - 3 - width : x + 3
+    guard start >= free else { return }
+    label(content, x: start, y: y, colour: colour)
+    free = start + width
+  }
+
+  /// About how wide a text of 11 pixels is.
+  static func width(_ text: String) -> Double { Double(text.count) * 6.6 }
 }

@@ -26,7 +26,9 @@ struct PlotStyle {
   static let interval = "#cc79a7"
   static let ink = "#222222"
   static let pale = "#dddddd"
-  static let refused = "#999999"
+  static let ground = "#7a3d6c"
+  /// The drawing's pattern of no trusted time.
+  static let hatching = "url(#refused)"
 
   /// How a state is marked.
   enum Marker { case dot, cross, diamond }

@@ -27,8 +27,9 @@ extension TraceDrawing {
 
   private func note(_ frame: PlotFrame) -> String {
     let trusted = frame.columns.filter { $0.reason.isTrusted }.count
+    let count = frame.columns.count
     return stepsPerColumn > 1
       ? "\(stepsPerColumn) steps are drawn as one; the worst of them shows"
-      : "\(frame.columns.count) steps, \(trusted) with trusted time"
+      : "\(count) step\(count == 1 ? "" : "s"), \(trusted) with trusted time"
   }
 }
