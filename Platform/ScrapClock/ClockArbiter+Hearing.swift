@@ -134,6 +134,6 @@ extension ClockInterval {
       loNanoseconds: center - error,
       hiNanoseconds: center + error
         + Int64(bitPattern: elapsed) + drift)
-    guard widthNanoseconds <= widthMax else { throw .tooWide }
+    guard policy.isAnswer(self) else { throw .tooWide }
   }
 }

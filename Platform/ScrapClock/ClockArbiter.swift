@@ -7,16 +7,19 @@ import ScrapVerifier
 /// E-58).
 ///
 /// Two witnesses must agree; one alone moves nothing. What they agree on is cut
-/// with the time held over on the monotonic counter, so that nobody drags it
-/// faster than the oscillator's bound and leap seconds allow. Where the two exclude each other there
-/// is no trusted time, until the ground confirms, or three witnesses hold
-/// together for `settleSeconds`. The result never lies below the persisted time
-/// mark.
+/// with the time held over on the monotonic counter, so that nobody, whatever
+/// he owns, drags it faster than the oscillator's bound and leap seconds allow.
+/// Where the two exclude each other there is no trusted time until the ground
+/// confirms. The result never lies below the persisted time mark.
+///
+/// What is held over is never forgotten before a restart: too wide to be an
+/// answer, it still bounds what witnesses may say.
 ///
 /// While one witness lies at most, at every call since the last start or
-/// operator's reading, the result holds the true time: the counter within its
-/// bound, and the time mark not above the truth. Leap seconds may come half a
-/// year apart, each of `leapSecondsMax` at most.
+/// operator's reading that replaced what was held over, the result holds the
+/// true time: the counter within its bound, and the time mark not above the
+/// truth. Leap seconds may come half a year apart, each of `leapSecondsMax` at
+/// most.
 ///
 /// One task calls it. Nothing of it outlives a restart but the time mark, which
 /// is the store's: hand it in with each call. Where the counter begins anew,
@@ -30,8 +33,6 @@ public struct ClockArbiter: ~Copyable {
   private var holdover: Holdover?
   /// The last operator's reading; witnesses narrow it and never overrule it.
   private var ground: Holdover?
-  /// Since when three witnesses contradict the held-over time.
-  private var stepSince: UInt64?
   private var lastNow: UInt64 = 0
 
   /// Makes an arbiter that knows nothing yet.
@@ -64,9 +65,7 @@ public struct ClockArbiter: ~Copyable {
     if hasFallen { testimony.alarms.insert(.counterFell) }
     let witnesses = testimony.witnesses()
     let held = holdover?.interval(at: now, policy: policy)
-    if held == nil { holdover = nil }
     guard let agreement = Agreement(witnesses) else {
-      stepSince = nil
       return holdOver(held, testimony, now: now, floor: floor)
     }
     guard let held else {
@@ -75,23 +74,26 @@ public struct ClockArbiter: ~Copyable {
     guard let both = agreement.interval.intersection(held) else {
       return step(agreement, testimony, now: now, floor: floor)
     }
-    stepSince = nil
     return believe(both, agreement, testimony, now: now, floor: floor)
   }
 
   /// Takes an operator's reading: a quorum of its own, and how the ground
-  /// confirms a step or a leap.
+  /// confirms a step or a leap. One that is less certain than what is held over
+  /// and does not contradict it, as an answer that was long on its way, only
+  /// cuts that.
   ///
   /// - Parameters:
   ///   - reading: answered our nonce, and its signature has verified.
   ///   - nowNanoseconds: the monotonic counter.
   ///   - timeMarkSeconds: the store's persisted time mark.
+  /// - Returns: what became of what was held over.
   /// - Throws: why it is not taken; nothing has changed.
+  @discardableResult
   public mutating func confirm(
     _ reading: OperatorClockReading,
     nowNanoseconds: UInt64,
     timeMarkSeconds: UInt64
-  ) throws(ClockConfirmationError) {
+  ) throws(ClockConfirmationError) -> ClockConfirmation {
     let now = nowNanoseconds
     guard now >= lastNow, reading.drawnAtNanoseconds <= now else {
       throw .counterFell
@@ -101,10 +103,18 @@ public struct ClockArbiter: ~Copyable {
       throw .belowMark
     }
     lastNow = now
-    stepSince = nil
-    holdover = Holdover(interval: interval, takenAt: now)
-    ground = holdover
     for index in 0..<ClockSourceName.count { tracks[index].pardon() }
+    ground = Holdover(interval: interval, takenAt: now)
+    guard
+      let held = holdover?.interval(at: now, policy: policy),
+      held.widthNanoseconds <= interval.widthNanoseconds,
+      let both = held.intersection(interval)
+    else {
+      holdover = ground
+      return .replaced
+    }
+    holdover = Holdover(interval: both, takenAt: now)
+    return .cut
   }
 
   /// No time below this is ever believed. A mark beyond the format's end lies
@@ -119,12 +129,13 @@ public struct ClockArbiter: ~Copyable {
     tracks = InlineArray(repeating: SourceTrack())
     holdover = nil
     ground = nil
-    stepSince = nil
   }
 
-  /// What the ground last said, if it still says anything.
+  /// What the ground last said, while that is an answer.
   private func groundInterval(_ now: UInt64) -> ClockInterval? {
-    ground?.interval(at: now, policy: policy)
+    ground?.interval(at: now, policy: policy).flatMap {
+      policy.isAnswer($0) ? $0 : nil
+    }
   }
 
   /// Nobody agrees: the oscillator alone.
@@ -134,7 +145,7 @@ public struct ClockArbiter: ~Copyable {
     var testimony = told
     let count = testimony.witnessCount
     if count > 1 { testimony.alarms.insert(.witnessesApart) }
-    guard let held else {
+    guard let held, policy.isAnswer(held) else {
       testimony.conclude(count > 1 ? .apart : .alone)
       return refuse(
         count == 0 ? .noWitness : count == 1 ? .oneWitness : .witnessesApart,
@@ -164,7 +175,6 @@ public struct ClockArbiter: ~Copyable {
   private mutating func fix(
     _ agreement: Agreement, _ told: Testimony, now: UInt64, floor: Int64
   ) -> ClockDecision {
-    stepSince = nil
     let leapMax = Nanoseconds.of(seconds: policy.firstFixLeapSecondsMax)
     guard
       agreement.interval.loNanoseconds <= floor
@@ -180,31 +190,20 @@ public struct ClockArbiter: ~Copyable {
   }
 
   /// The witnesses contradict the held-over time. The word of the ground stands
-  /// above both; without it, three witnesses may be right, after a while.
+  /// above both; without it nobody is believed (E-55).
   private mutating func step(
     _ agreement: Agreement, _ told: Testimony, now: UInt64, floor: Int64
   ) -> ClockDecision {
     var testimony = told
     testimony.alarms.insert(.step)
-    if let ground = groundInterval(now) {
-      stepSince = nil
-      guard let both = agreement.interval.intersection(ground) else {
-        return rely(on: ground, .groundConfirmed, testimony, floor: floor)
-      }
-      return believe(both, agreement, testimony, now: now, floor: floor)
+    guard let ground = groundInterval(now) else {
+      testimony.conclude(agreement.interval, state: .unconfirmed)
+      return refuse(.stepUnconfirmed, testimony)
     }
-    if agreement.witnessCount < 3 {
-      stepSince = nil
-    } else if let since = stepSince {
-      let settle = UInt64(policy.settleSeconds) &* Nanoseconds.perSecond
-      if now &- since >= settle {
-        return fix(agreement, testimony, now: now, floor: floor)
-      }
-    } else {
-      stepSince = now
+    guard let both = agreement.interval.intersection(ground) else {
+      return rely(on: ground, .groundConfirmed, testimony, floor: floor)
     }
-    testimony.conclude(agreement.interval, state: .unconfirmed)
-    return refuse(.stepUnconfirmed, testimony)
+    return believe(both, agreement, testimony, now: now, floor: floor)
   }
 
   /// Believes an interval and holds it over from now on; not cut at the mark,
@@ -219,11 +218,10 @@ public struct ClockArbiter: ~Copyable {
       return refuse(.belowMark, testimony)
     }
     testimony.conclude(raised, state: .agreed)
-    let widthMax = Nanoseconds.of(seconds: UInt64(policy.widthSecondsMax))
-    guard interval.widthNanoseconds <= widthMax else {
+    holdover = Holdover(interval: interval, takenAt: now)
+    guard policy.isAnswer(interval) else {
       return refuse(.tooWide, testimony)
     }
-    holdover = Holdover(interval: interval, takenAt: now)
     return answer(
       raised, agreement.witnessCount == 3 ? .threeAgree : .twoAgree, testimony)
   }

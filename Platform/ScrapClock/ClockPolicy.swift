@@ -23,7 +23,8 @@ public struct ClockPolicy: Equatable, Sendable, BitwiseCopyable {
   /// A source with a greater error bound is no witness; 1 to 3,600. The
   /// MAX_CLOCK_DEVIATION of SCRAP §10.5.2.
   public var sourceErrorSecondsMax: UInt32 = 60
-  /// A wider interval is no trusted time; 1 to 86,400.
+  /// A wider interval is no trusted time; 1 to 3,600. With a mark the store
+  /// keeps the width in 16 bits.
   public var widthSecondsMax: UInt32 = 120
   /// A receiver's reading that is older is stale; 1 to 86,400.
   public var gpsAgeSecondsMax: UInt32 = 30
@@ -32,8 +33,7 @@ public struct ClockPolicy: Equatable, Sendable, BitwiseCopyable {
   public var ntpAgeSecondsMax: UInt32 = 5_700
   /// A reading of the real-time clock that is older is stale; 1 to 86,400.
   public var rtcAgeSecondsMax: UInt32 = 30
-  /// How long a source that leapt stays out, and how long three witnesses
-  /// must hold together against the oscillator; 1 to 86,400.
+  /// How long a source that leapt or drifted stays out; 1 to 86,400.
   public var settleSeconds: UInt32 = 600
   /// By how much Unix time may leap while the counter does not: leap seconds
   /// are not told beforehand, and both signs are possible. Each reading counts
@@ -56,7 +56,7 @@ public struct ClockPolicy: Equatable, Sendable, BitwiseCopyable {
     earliestSeconds &>> 32 == 0
       && isRate(oscillatorPartsPerBillion)
       && isIn(sourceErrorSecondsMax, 3_600)
-      && isIn(widthSecondsMax, 86_400)
+      && isIn(widthSecondsMax, 3_600)
       && isIn(gpsAgeSecondsMax, 86_400)
       && isIn(ntpAgeSecondsMax, 86_400)
       && isIn(rtcAgeSecondsMax, 86_400)
@@ -86,6 +86,12 @@ public struct ClockPolicy: Equatable, Sendable, BitwiseCopyable {
   /// adds no room.
   var heldOverPartsPerBillion: UInt32 {
     oscillatorPartsPerBillion &+ leapSecondsMax &* 65
+  }
+
+  /// Whether an interval is narrow enough to be trusted time.
+  func isAnswer(_ interval: ClockInterval) -> Bool {
+    interval.widthNanoseconds
+      <= Nanoseconds.of(seconds: UInt64(widthSecondsMax))
   }
 
   /// What every stated error bound leaves out.

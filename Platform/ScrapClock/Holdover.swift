@@ -8,15 +8,13 @@ struct Holdover: Sendable, BitwiseCopyable {
   let takenAt: UInt64
 
   /// The interval now, wider by what the oscillator may have gone wrong and by
-  /// what leap seconds may have taken of it; nil once nothing can be said.
+  /// what leap seconds may have taken of it, however wide; nil once the sums
+  /// would leave 64 bits, after 73 years.
   func interval(at now: UInt64, policy: ClockPolicy) -> ClockInterval? {
     let elapsed = now &- takenAt
     guard elapsed <= Nanoseconds.max / 2 else { return nil }
     let drift = Nanoseconds.drift(
       over: elapsed, partsPerBillion: policy.heldOverPartsPerBillion)
-    let moved = interval.moved(
-      by: Int64(bitPattern: elapsed), drift: drift)
-    let widthMax = Nanoseconds.of(seconds: UInt64(policy.widthSecondsMax))
-    return moved.widthNanoseconds <= widthMax ? moved : nil
+    return interval.moved(by: Int64(bitPattern: elapsed), drift: drift)
   }
 }

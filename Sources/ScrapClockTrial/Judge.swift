@@ -24,8 +24,9 @@ struct Judge {
   /// Answers since the ground was heard: each rounds drift up, so that what
   /// is held over step by step is so many nanoseconds wider than the ground's.
   private var roundingCount: Int64 = 0
-  /// Since when the witnesses contradict what is held over.
-  private var stepSince: UInt64?
+  /// The same, since the last trusted interval; what is held over beside the
+  /// ground's word has come a longer way.
+  private var silentCount: Int64 = 0
 
   init(policy: ClockPolicy, asksTruthOnly: Bool) {
     self.policy = policy
@@ -39,7 +40,6 @@ struct Judge {
     isMajorityHonest = true
     stand = nil
     ground = nil
-    stepSince = nil
   }
 
   /// So many witnesses lie at this step; the mark stands there.
@@ -49,13 +49,20 @@ struct Judge {
     if liarCount > 1 || !isMarkRight { isMajorityHonest = false }
   }
 
-  /// An operator's reading was taken: what it says now.
-  mutating func confirmed(_ interval: TrialInterval, now: UInt64) {
-    isMajorityHonest = true
-    stand = Stand(interval: interval, counter: now)
-    ground = stand
+  /// An operator's reading was taken: what it says now, and whether it took the
+  /// place of what was held over.
+  mutating func confirmed(
+    _ interval: TrialInterval, isReplaced: Bool, now: UInt64
+  ) {
+    ground = Stand(interval: interval, counter: now)
     roundingCount = 0
-    stepSince = nil
+    guard isReplaced else {
+      silentCount += 1
+      return
+    }
+    isMajorityHonest = true
+    stand = ground
+    silentCount = 0
   }
 
   /// Judges an answer.
@@ -65,9 +72,9 @@ struct Judge {
   ) {
     let now = time.counter
     roundingCount += 1
+    silentCount += 1
     guard let interval = answer.interval else {
       if mustBeTrusted { fail(.available, "no time", time, nil) }
-      stepSince = answer.isStep ? stepSince ?? now : nil
       return
     }
     let isHeld = interval.lo <= time.unix && time.unix <= interval.hi
@@ -84,11 +91,11 @@ struct Judge {
     // A mark cuts the answer, not what is held over.
     let isCut = interval.lo == mark
     var next = interval
-    let most = stand.map { moved($0, to: now) }
+    let most = stand.map { moved($0, to: now).wider(by: silentCount) }
     if let most, most.holds(interval) {
       if isCut { next.lo = most.lo }
     } else {
-      if let most, !mayLeap(answer, now), !isLate(most, interval, now) {
+      if let most, !isGroundRight(interval, now) {
         fail(
           .drag, "leaves \(most.lo - time.unix) to \(most.hi - time.unix)",
           time, interval)
@@ -96,27 +103,17 @@ struct Judge {
       if isCut { next.lo = interval.hi - widthMax }
     }
     stand = Stand(interval: next, counter: now)
-    stepSince = nil
+    silentCount = answer.isGround ? roundingCount : 0
   }
 
-  /// Whether three witnesses have held together for long enough.
-  private func mayLeap(_ answer: TrialAnswer, _ now: UInt64) -> Bool {
-    guard answer.isThree, let stepSince else { return false }
-    return now - stepSince >= UInt64(policy.settleSeconds) * UInt64(second)
-  }
-
-  /// Whether the answer is right all the same: what was held over had become
-  /// too wide, or the ground allows it.
-  private func isLate(
-    _ most: TrialInterval, _ interval: TrialInterval, _ now: UInt64
+  /// Whether the ground allows an answer that leaves what was held over.
+  private func isGroundRight(
+    _ interval: TrialInterval, _ now: UInt64
   ) -> Bool {
-    if most.hi - most.lo > widthMax { return true }
     guard let ground else { return false }
-    var allowed = moved(ground, to: now)
-    guard allowed.hi - allowed.lo <= widthMax else { return false }
-    allowed.lo -= roundingCount
-    allowed.hi += roundingCount
-    return allowed.holds(interval)
+    let allowed = moved(ground, to: now)
+    return allowed.hi - allowed.lo <= widthMax
+      && allowed.wider(by: roundingCount).holds(interval)
   }
 
   private func moved(_ stand: Stand, to now: UInt64) -> TrialInterval {

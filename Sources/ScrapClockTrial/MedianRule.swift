@@ -28,7 +28,7 @@ struct MedianRule: Timekeeper {
       told.append((reading.unixSeconds * second + age, weight))
     }
     guard !told.isEmpty else {
-      return TrialAnswer(interval: nil, isThree: false, isStep: false)
+      return TrialAnswer(interval: nil)
     }
     let median = told.map(\.time).sorted()[told.count / 2]
     let valid = told.filter { abs($0.time - median) < Self.deviation }
@@ -38,11 +38,10 @@ struct MedianRule: Timekeeper {
       + valid.reduce(0) { $0 + ($1.time - median) * $1.weight } / weights
     return TrialAnswer(
       interval: TrialInterval(
-        lo: mean - Self.deviation, hi: mean + Self.deviation),
-      isThree: false, isStep: false)
+        lo: mean - Self.deviation, hi: mean + Self.deviation))
   }
 
   mutating func hear(
     _ reading: OperatorClockReading, now: UInt64, markSeconds: UInt64
-  ) -> Bool { false }
+  ) -> ClockConfirmation? { nil }
 }

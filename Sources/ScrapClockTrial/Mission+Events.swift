@@ -128,9 +128,9 @@ extension Mission where Keeper: ~Copyable {
       unixSeconds: said / second,
       nanoseconds: isBroken ? .max : UInt32(said % second),
       errorNanoseconds: error, drawnAtNanoseconds: drawnAt)
-    let isTaken = keeper.hear(
+    let confirmation = keeper.hear(
       reading, now: time.counter, markSeconds: markSeconds)
-    guard isTaken else {
+    guard let confirmation else {
       tally.unconfirmedCount += 1
       judgeRefusal(isBroken, elapsed: time.counter - drawnAt)
       return
@@ -146,7 +146,7 @@ extension Mission where Keeper: ~Copyable {
       TrialInterval(
         lo: said - most,
         hi: said + most + Int64(elapsed + whole + 1)),
-      now: time.counter)
+      isReplaced: confirmation == .replaced, now: time.counter)
   }
 
   private mutating func below(_ bound: UInt64) -> UInt64 {

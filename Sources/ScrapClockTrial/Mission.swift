@@ -99,16 +99,18 @@ struct Mission<Keeper: Timekeeper & ~Copyable>: ~Copyable {
     default: policy.oscillatorPartsPerBillion = ClockPolicy.tcxoPartsPerBillion
     }
     if chance.oneIn(4) { policy.leapSecondsMax = 0 }
-    if chance.oneIn(8) { policy.widthSecondsMax = 86_400 }
+    if chance.oneIn(8) { policy.widthSecondsMax = 3_600 }
     if chance.oneIn(8) { policy.settleSeconds = 1 }
     if chance.oneIn(8) { policy.settleSeconds = 86_400 }
     return policy
   }
 
-  /// A bound from a microsecond to 22 seconds: the hull of two of them is
-  /// within every policy's width, also after an hour and a half.
+  /// A bound from a microsecond to 22 seconds, or 60 where the policy's width
+  /// is an hour: the hull of two of them is within it, also after an hour and a
+  /// half.
   mutating func drawError(_ index: Int) {
-    let most: [Int] = [1_000, 1_000_000, 1_000_000_000, 22_000_000_000]
+    let widest = policy.widthSecondsMax > 200 ? 60_000_000_000 : 22_000_000_000
+    let most = [1_000, 1_000_000, 1_000_000_000, widest]
     sources[index].errorNanoseconds =
       1 + Int64(chance.below(most[chance.below(4)]))
   }

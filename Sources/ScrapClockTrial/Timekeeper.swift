@@ -12,10 +12,10 @@ protocol Timekeeper: ~Copyable {
     _ readings: ClockReadings, now: UInt64, markSeconds: UInt64
   ) -> TrialAnswer
 
-  /// Takes an operator's reading; false if it was refused.
+  /// Takes an operator's reading; nil if it was refused.
   mutating func hear(
     _ reading: OperatorClockReading, now: UInt64, markSeconds: UInt64
-  ) -> Bool
+  ) -> ClockConfirmation?
 }
 
 extension ClockArbiter: Timekeeper {
@@ -28,18 +28,17 @@ extension ClockArbiter: Timekeeper {
       interval: decision.interval.map {
         TrialInterval(lo: $0.loNanoseconds, hi: $0.hiNanoseconds)
       },
-      isThree: decision.reason == .threeAgree,
-      isStep: decision.reason == .stepUnconfirmed)
+      isGround: decision.reason == .groundConfirmed)
   }
 
   mutating func hear(
     _ reading: OperatorClockReading, now: UInt64, markSeconds: UInt64
-  ) -> Bool {
+  ) -> ClockConfirmation? {
     do throws(ClockConfirmationError) {
-      try confirm(reading, nowNanoseconds: now, timeMarkSeconds: markSeconds)
-      return true
+      return try confirm(
+        reading, nowNanoseconds: now, timeMarkSeconds: markSeconds)
     } catch {
-      return false
+      return nil
     }
   }
 }

@@ -4,8 +4,6 @@
 struct TrialAnswer {
   /// Both ends in Unix nanoseconds; nil if there is no trusted time.
   let interval: TrialInterval?
-  /// Three witnesses agreed.
-  let isThree: Bool
-  /// The witnesses contradict what was held over.
-  let isStep: Bool
+  /// It is the ground's word, or what that left to hold over.
+  var isGround = false
 }

@@ -8,4 +8,8 @@ struct TrialInterval: Equatable {
   func holds(_ other: TrialInterval) -> Bool {
     lo <= other.lo && other.hi <= hi
   }
+
+  func wider(by nanoseconds: Int64) -> TrialInterval {
+    TrialInterval(lo: lo - nanoseconds, hi: hi + nanoseconds)
+  }
 }

@@ -58,19 +58,25 @@ struct ClockCase: CustomStringConvertible {
     /// By how much the oscillator may be off by now, in half-seconds.
     private var driftHalves: Int { Int(ageSeconds) / 1_600 }
 
-    /// What is held over, in half-seconds; nil if it is nothing any more.
+    /// What is held over, in half-seconds, however wide.
     var halves: ClosedRange<Int>? {
-      switch self {
-      case .none, .outgrown, .groundOutgrown: nil
-      default: -6 - driftHalves...6 + driftHalves
-      }
+      self == .none ? nil : -6 - driftHalves...6 + driftHalves
     }
 
-    /// The operator's reading by now, in half-seconds.
+    /// What is held over, if it is narrow enough for an answer.
+    var answerHalves: ClosedRange<Int>? { Self.narrow(halves) }
+
+    /// The operator's reading by now, in half-seconds; nil if it is too wide.
     var groundHalves: ClosedRange<Int>? {
-      guard let error = groundErrorSeconds, halves != nil else { return nil }
+      guard let error = groundErrorSeconds else { return nil }
       let most = 2 * Int(error) + driftHalves
-      return -most...most
+      return Self.narrow(-most...most)
+    }
+
+    /// No wider than 120 seconds.
+    private static func narrow(_ halves: ClosedRange<Int>?) -> ClosedRange<Int>?
+    {
+      halves.flatMap { $0.upperBound - $0.lowerBound <= 240 ? $0 : nil }
     }
   }
 

@@ -61,7 +61,7 @@ import Testing
     let found = try ClockCase(
       sources: [gps, .absent, .good], held: held, mark: .below
     ).decide()
-    guard let halves = held.halves else {
+    guard let halves = held.answerHalves else {
       #expect(found.reason == .witnessesApart)
       #expect(found.interval == nil)
       return

@@ -79,6 +79,9 @@ import Testing
         ("---", .noWitness, nil, "---"),
         ("G--", .oneWitness, nil, "I--"),
         ("F-G", .witnessesApart, nil, "C-C"),
+        ("GG-", .twoAgree, -3...3, "AA-"),
+        ("FF-", .stepUnconfirmed, nil, "QQ-"),
+        ("PPP", .stepUnconfirmed, nil, "QQQ"),
       ])
   }
 

@@ -8,6 +8,15 @@ import Testing
   private static let daySeconds: UInt64 = 86_400
   private static let steps: UInt64 = 1_440
 
+  /// Intervals in seconds from the truth: the first, the last, and the furthest
+  /// that either end came; and steps without time.
+  private struct Outcome {
+    var start: ClosedRange<Double>
+    var end: ClosedRange<Double>?
+    var furthest = 0.0
+    var lost = 0
+  }
+
   /// Both ends, in seconds from the truth, before and after a day in which
   /// liars say what `lie` tells for each of 1,440 steps of a minute.
   ///
@@ -16,13 +25,14 @@ import Testing
   private func dragged(
     rate: UInt32, isSlow: Bool,
     readings: (_ step: UInt64, _ honest: ClockReading) -> ClockReadings
-  ) -> (start: ClosedRange<Double>, end: ClosedRange<Double>?, lost: Int) {
+  ) -> Outcome {
     var bench = ArbiterBench { $0.oscillatorPartsPerBillion = rate }
     let first = bench.reading()
     let start = bench.arbitrate(gps: first, ntp: first, rtc: first)
-    let before = bench.place(start)
-    var last: ClosedRange<Double>?
-    var lost = 0
+    guard let before = bench.place(start) else {
+      preconditionFailure("three agree at first")
+    }
+    var outcome = Outcome(start: before)
     for step in 1...Self.steps {
       bench.seconds = step * (Self.daySeconds / Self.steps)
       let slow = isSlow ? Int64(bench.seconds) * Int64(rate) : 0
@@ -31,14 +41,17 @@ import Testing
       honest.unixSeconds = instant / 1_000_000_000
       honest.nanoseconds = UInt32(instant % 1_000_000_000)
       let found = bench.arbitrate(readings(step, honest))
-      if found.interval == nil { lost += 1 }
-      last = found.interval.map {
+      if found.interval == nil { outcome.lost += 1 }
+      outcome.end = found.interval.map {
         Double($0.loNanoseconds - instant)
           / 1e9...Double($0.hiNanoseconds - instant) / 1e9
       }
+      if let end = outcome.end {
+        outcome.furthest = max(
+          outcome.furthest, -end.lowerBound, end.upperBound)
+      }
     }
-    guard let before else { preconditionFailure("three agree at first") }
-    return (before, last, lost)
+    return outcome
   }
 
   private static func shifted(
@@ -89,6 +102,28 @@ import Testing
     let end = found.end ?? 0...0
     #expect(end.lowerBound >= found.start.lowerBound - grown - 1e-6)
     #expect(end.upperBound <= found.start.upperBound + grown + 1e-6)
+  }
+
+  /// Whoever owns every source, with bounds so wide that no step is a leap: the
+  /// held-over time alone stands against him.
+  @Test(
+    arguments: [
+      ClockPolicy.tcxoPartsPerBillion, ClockPolicy.xoPartsPerBillion,
+    ],
+    [59, -59] as [Int64])
+  func allSourcesInWideStepsOf59SecondsLeadNowhere(rate: UInt32, by: Int64) {
+    let found = dragged(rate: rate, isSlow: false) { step, honest in
+      // Every eleven minutes: longer than a leap is remembered.
+      var lie = Self.shifted(
+        honest, by: by * Int64(step / 11) * 1_000_000_000)
+      lie.errorNanoseconds = 30_000_000_000
+      return ClockReadings(gps: lie, ntp: lie, rtc: lie)
+    }
+    let grown = Self.mostSeconds(rate) / 2
+    // None, or what is held over, once the lie leaves that.
+    #expect(found.end == nil)
+    #expect(found.lost > 0)
+    #expect(found.furthest <= found.start.upperBound + grown + 1e-6)
   }
 
   /// The sharpest drag: two that agree always show the very end of what is

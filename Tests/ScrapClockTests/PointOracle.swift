@@ -40,27 +40,26 @@ struct PointOracle {
       }
     }
     self.witnesses = witnesses
-    decide(held: wanted.held.halves, ground: wanted.held.groundHalves)
+    decide(wanted.held)
   }
 
   private func allowed(_ instant: Int) -> Int {
     witnesses.values.count { $0.contains(instant) }
   }
 
-  private mutating func decide(
-    held: ClosedRange<Int>?, ground: ClosedRange<Int>?
-  ) {
+  private mutating func decide(_ held: ClockCase.Held) {
     guard let agreed = agreedInstants() else {
-      return decideWithoutAgreement(held: held, isGround: ground != nil)
+      return decideWithoutAgreement(
+        held: held.answerHalves, isGround: held.groundHalves != nil)
     }
     let voices = witnesses.values.count { witness in
       agreed.contains { witness.contains($0) }
     }
     let believed: ClockReason = voices == 3 ? .threeAgree : .twoAgree
-    let both = agreed.filter { held?.contains($0) ?? true }
+    let both = agreed.filter { held.halves?.contains($0) ?? true }
     guard both.isEmpty else { return trust(both, believed) }
     alarms.insert(.step)
-    guard let ground else {
+    guard let ground = held.groundHalves else {
       reason = .stepUnconfirmed
       return tell(agreed, .unconfirmed)
     }
