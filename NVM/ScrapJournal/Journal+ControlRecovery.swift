@@ -21,6 +21,19 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       place += 1
       if place % positions == 0 { survey.endSector() }
     }
+    try adopt(survey)
+    // Begin with an erased sector: what reads blank may have been begun.
+    now.nextControlSequence =
+      (max(now.control.sequence, survey.newestLost) / positions + 1)
+      * positions
+    return isControlTailLost() || survey.hasLostSector
+      || survey.newestLost > now.control.sequence
+  }
+
+  @inline(never)
+  private mutating func adopt(
+    _ survey: borrowing ControlSurvey
+  ) throws(JournalError) {
     if survey.isUnknown { throw .mediumFailed }
     guard let newest = survey.newest else {
       if report.failedReadCount > 0 { throw .mediumFailed }
@@ -35,11 +48,6 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     }
     report.damagedControlImageCount =
       4 - UInt64(inForce.wholeCount(of: newest))
-    // Begin with an erased sector: what reads blank may have been begun.
-    now.nextControlSequence =
-      (max(newest.sequence, survey.newestLost) / positions + 1) * positions
-    return isControlTailLost() || survey.hasLostSector
-      || survey.newestLost > newest.sequence
   }
 
   /// Whether a record after the adopted one in its sector was completed in

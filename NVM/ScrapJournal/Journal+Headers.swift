@@ -126,8 +126,9 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     var segment = now.control.currentSegment + 1
     while segment <= now.control.intentSegment {
       var survey = SegmentSurvey()
-      let reader = readSlots(
-        of: segment, headers: HeaderPair(), usedCount: nil, into: &survey)
+      var reader = slotReader(
+        of: segment, headers: HeaderPair(), usedCount: nil)
+      readSlots(of: segment, &reader, into: &survey)
       if reader.markCount > 0 { return true }
       segment += 1
     }

@@ -120,14 +120,19 @@ public struct Journal<
   /// nothing, which refuses everything until `recover`, if no two agree.
   @inline(never)
   mutating func wake() {
-    switch kept.settle() {
+    switch kept.settle(into: &now) {
     case .unanimous: break
     case .repaired: report.outvotedCount += 1
     case .undecided:
       report.outvotedCount += 1
-      kept.set(JournalState())
+      forget()
     }
-    now = kept.value ?? JournalState()
+  }
+
+  @inline(never)
+  private mutating func forget() {
+    now = JournalState()
+    kept.set(now)
   }
 
   /// Ends a call.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapCrypto
+import ScrapIntegers
 import ScrapVerifier
 import ScrapWire
 
@@ -9,9 +10,10 @@ import ScrapWire
 /// They are kept in memory only. After a restart, or once its place was
 /// taken, a task comes back when its commander sends the request again and is
 /// answered `already_accepted`.
-struct AcceptedTasks: Sendable {
+struct AcceptedTasks: ~Copyable, Sendable {
   private var tasks: InlineArray<8, AcceptedTask?> = .init(repeating: nil)
   private var next = 0
+  private let inPlace = InPlace()
 
   /// Keeps a task; one that is there already stays as it is.
   mutating func keep(_ task: AcceptedTask) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapCrypto
+import ScrapIntegers
 import ScrapReplay
 import ScrapVerifier
 import ScrapWire
@@ -101,19 +102,30 @@ public struct Target<
     reply: inout ByteWriter
   ) -> Outcome {
     var signedTask: SignedTask? = nil
+    var reason: Reason? = nil
+    let outcome = judge(message, now, peer, &signedTask, &reason)
+    if signedTask != nil, let now {
+      answer(signedTask, reason, now: verifier.raised(now), reply: &reply)
+    }
+    return outcome
+  }
+
+  /// The decision. In a function of its own, so that nothing of it is on the
+  /// stack while the reply is made.
+  @inline(never)
+  private borrowing func judge(
+    _ message: Span<UInt8>,
+    _ now: TrustedTime?,
+    _ peer: Peer?,
+    _ signedTask: inout SignedTask?,
+    _ reason: inout Reason?
+  ) -> Outcome {
     do throws(Refusal) {
-      let grant = try verifier.verify(
-        message: message, now: now, peer: peer, signedTask: &signedTask)
-      if let signedTask, let now {
-        answer(signedTask, now: verifier.raised(now), reply: &reply)
-      }
-      return .granted(grant)
+      return .granted(
+        try verifier.verify(
+          message: message, now: now, peer: peer, signedTask: &signedTask))
     } catch {
-      if let signedTask, let now {
-        answer(
-          signedTask, refusal: error, now: verifier.raised(now),
-          reply: &reply)
-      }
+      reason = error.reason
       return .refused(error)
     }
   }
@@ -133,19 +145,21 @@ public struct Target<
       task, plan: plan, paymentHash: paymentHash, now: now, to: &reply)
   }
 
-  /// Answers a request that was refused after its signatures had verified.
+  /// Answers a request whose signatures have verified; `reason` says why it was
+  /// refused, nil that it was not.
   @_lifetime(reply: copy reply)
   @inline(never)
   private mutating func answer(
-    _ task: SignedTask,
-    refusal: Refusal,
+    _ task: SignedTask?,
+    _ reason: Reason?,
     now: TrustedTime,
     reply: inout ByteWriter
   ) {
-    if refusal.reason == .alreadyAccepted {
-      answer(task, now: now, reply: &reply)
+    guard let task else { return }
+    if let reason, reason != .alreadyAccepted {
+      writeReject(task, reason: reason, now: now, to: &reply)
     } else {
-      writeReject(task, reason: refusal.reason, now: now, to: &reply)
+      answer(task, now: now, reply: &reply)
     }
   }
 

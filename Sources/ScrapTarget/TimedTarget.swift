@@ -80,6 +80,14 @@ public struct TimedTarget<
     let now = trustedTime(counterNanoseconds)
     let outcome = target.receive(message, now: now, peer: peer, reply: &reply)
     if reply.count > 0 { counters.replyCount.count() }
+    return take(outcome, counterNanoseconds: counterNanoseconds)
+  }
+
+  /// Counts what became of a message, and sets the clock if it told the time.
+  @inline(never)
+  private mutating func take(
+    _ outcome: consuming Outcome, counterNanoseconds: UInt64?
+  ) -> TargetEvent {
     switch consume outcome {
     case .granted(let grant):
       counters.grantedCount.count()
