@@ -10,8 +10,8 @@ final class BackingFile {
   /// What went wrong last while reading or writing.
   private(set) var lastError: FileStoreError?
 
-  /// Takes an open descriptor, and locks it: shared with others that read, if it
-  /// is for reading.
+  /// Takes an open descriptor, and locks it: shared with others that read, if
+  /// it is for reading.
   init(
     path: String, descriptor: Int32, access: FileAccess = .writing
   ) throws(FileStoreError) {

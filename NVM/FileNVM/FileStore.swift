@@ -89,8 +89,8 @@ public final class FileStore {
   ///   - path: Where the store lies.
   ///   - anchorPath: Where its anchor lies, if it has one.
   ///   - access: Whether it may be changed.
-  ///   - makesAnchor: Makes a blank anchor where none is, for `reset`: the store
-  ///     is then a loss.
+  ///   - makesAnchor: Makes a blank anchor where none is, for `reset`: the
+  ///     store is then a loss.
   ///   - entryCapacity: Used tokens to make room for where none can be read.
   ///   - ledgerCapacity: The same for ledger events.
   ///   - quota: How its entries are shared out; not kept in the file.

@@ -5,8 +5,8 @@ import ScrapIntegers
 /// CRC-32C (Castagnoli): finds every change of up to five bits in a record of
 /// this format, and all bursts of up to 32.
 ///
-/// On hosts four bytes at a step, each looked up on its own: a start reads every
-/// record twice, and the checksum would be most of its time.
+/// On hosts four bytes at a step, each looked up on its own: a start reads
+/// every record twice, and the checksum would be most of its time.
 struct CRC32C {
   private var remainder: UInt32 = ~0
 
@@ -14,8 +14,8 @@ struct CRC32C {
   var value: UInt32 { ~remainder }
 
   #if hasFeature(Embedded)
-  /// Remainders of half a byte: 64 bytes in place of 4 KiB, and a quarter of the
-  /// speed.
+  /// Remainders of half a byte: 64 bytes in place of 4 KiB, and a quarter of
+  /// the speed.
   @inline(never)
   mutating func take(_ byte: UInt8) {
     let nibbles: InlineArray<16, UInt32> = [

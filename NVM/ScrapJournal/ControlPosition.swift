@@ -24,8 +24,8 @@ struct ControlPosition: ~Copyable {
     isWrittenInB || isUnreadableInB && (isWrittenInA || isUnreadableInA)
   }
 
-  /// What was written here cannot be told: a copy does not answer, and the other
-  /// does not show that nothing was completed.
+  /// What was written here cannot be told: a copy does not answer, and the
+  /// other does not show that nothing was completed.
   var isUnknown: Bool {
     if count >= 2 { return false }
     return isUnreadableInA && (isUnreadableInB || isWrittenInB)

@@ -58,8 +58,8 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
     self.ledgerCapacity = ledgerCapacity
   }
 
-  /// Floor E as it holds: no time below the time mark is ever believed again, so
-  /// that what had expired by then is refused, with or without its record.
+  /// Floor E as it holds: no time below the time mark is ever believed again,
+  /// so that what had expired by then is refused, with or without its record.
   var expiryFloorInForceSeconds: UInt64 {
     max(expiryFloorSeconds, timeMarkSeconds)
   }
@@ -140,8 +140,8 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
     guard isPossible(layout) else { throw .blank }
   }
 
-  /// How far the intent may lie ahead: so many segments are passed over at most,
-  /// and never the current one.
+  /// How far the intent may lie ahead: so many segments are passed over at
+  /// most, and never the current one.
   private func intentLeapMax(_ layout: JournalLayout) -> UInt64 {
     min(
       UInt64(SegmentHeader.skippedCountMax) + 1,

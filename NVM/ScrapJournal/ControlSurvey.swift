@@ -25,8 +25,8 @@ struct ControlSurvey: ~Copyable {
   private var isSectorReadable = false
   private let inPlace = InPlace()
 
-  /// The number of the newest record that copy B has, too. Copy B may read blank
-  /// though it was begun; what was kept longest was relied on then.
+  /// The number of the newest record that copy B has, too. Copy B may read
+  /// blank though it was begun; what was kept longest was relied on then.
   var certainSequence: UInt64 { certain > 0 ? certain : oldest }
 
   mutating func take(_ position: borrowing ControlPosition) {

@@ -22,6 +22,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       if place % positions == 0 { survey.endSector() }
     }
     try adopt(survey)
+    compareCopies(areForeign: survey.isForeign)
     // Begin with an erased sector: what reads blank may have been begun.
     now.nextControlSequence =
       (max(now.control.sequence, survey.newestLost) / positions + 1)
@@ -42,12 +43,18 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     now.control = newest
     now.hasControl = true
     now.certainControlSequence = survey.certainSequence
-    let inForce = readControl(at: newest.sequence)
-    if survey.isForeign, !inForce.isInBothCopies(newest) {
+  }
+
+  /// Looks at all images of the record that was adopted.
+  @inline(never)
+  private mutating func compareCopies(areForeign: Bool) {
+    let control = now.control
+    let inForce = readControl(at: control.sequence)
+    if areForeign, !inForce.isInBothCopies(control) {
       report.loss.insert(.foreignCopy)
     }
     report.damagedControlImageCount =
-      4 - UInt64(inForce.wholeCount(of: newest))
+      4 - UInt64(inForce.wholeCount(of: control))
   }
 
   /// Whether a record after the adopted one in its sector was completed in

@@ -21,7 +21,13 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   func read(
     _ copy: CopyName, at offset: UInt64, byteCount: Int
   ) throws(JournalError) -> WorkMemory {
-    let bytes = window(copy).part(from: 0, byteCount: byteCount)
+    try read(
+      copy, at: offset, into: window(copy).part(from: 0, byteCount: byteCount))
+  }
+
+  private func read(
+    _ copy: CopyName, at offset: UInt64, into bytes: WorkMemory
+  ) throws(JournalError) -> WorkMemory {
     for _ in 0..<Self.readTries {
       do throws(NVMError) {
         var span = bytes.mutableSpan
@@ -44,6 +50,18 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   ) -> WorkMemory? {
     do throws(JournalError) {
       return try read(copy, at: offset, byteCount: byteCount)
+    } catch {
+      report.failedReadCount += 1
+      return nil
+    }
+  }
+
+  /// Reads one slot of copy B again for recovery, apart from the windows; nil
+  /// as above.
+  mutating func readAgainInB(at offset: UInt64) -> WorkMemory? {
+    let slot = image.part(from: 0, byteCount: Int(layout.slotByteCount))
+    do throws(JournalError) {
+      return try read(.b, at: offset, into: slot)
     } catch {
       report.failedReadCount += 1
       return nil

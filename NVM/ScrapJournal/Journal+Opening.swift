@@ -16,8 +16,8 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   /// with the intent; both places erased; both headers; the new current
   /// segment. A cut between them leaves the old current segment in force. A
   /// sector that cannot be erased or written is passed over until its next
-  /// turn; a number that was tried once is never left for a smaller one, so that
-  /// what a failed try left cannot be taken for a later segment.
+  /// turn; a number that was tried once is never left for a smaller one, so
+  /// that what a failed try left cannot be taken for a later segment.
   ///
   /// - Throws: `full` if the oldest segment has a live record; nothing was
   ///   written then. `lossDetected`, `mediumFailed`.
@@ -62,8 +62,8 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     try writeControl(intent)
   }
 
-  /// Notes in a control record that segment `number` may be opened over what the
-  /// survey found; false if something there is still live.
+  /// Notes in a control record that segment `number` may be opened over what
+  /// the survey found; false if something there is still live.
   @inline(never)
   private mutating func allow(
     _ control: inout ControlRecord, _ number: UInt64,

@@ -164,8 +164,18 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       let bytesA = readIfPossible(.a, at: offset, byteCount: byteCount)
       let bytesB = readIfPossible(.b, at: offset, byteCount: byteCount)
       for index in 0..<count {
-        let mark = reader.take(
-          slot + index, number: Int(index), a: bytesA, b: bytesB)
+        var mark = reader.take(
+          slot + index, number: Int(index), a: bytesA, b: bytesB,
+          mayDoubt: reader.usedCount == nil)
+        if reader.isInDoubt {
+          let start = Int(index) * Int(layout.slotByteCount)
+          let again = readAgainInB(at: offset + UInt64(start))
+          mark = reader.take(
+            slot + index, number: 0,
+            a: bytesA?.part(
+              from: start, byteCount: Int(layout.slotByteCount)),
+            b: again, mayDoubt: false)
+        }
         if let mark { sink.take(mark) }
       }
       slot += count

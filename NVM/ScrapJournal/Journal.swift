@@ -165,8 +165,8 @@ public struct Journal<
   }
 
   /// Raises floor G durably, in two sectors: where a whole sector is lost there
-  /// is no other trace of it. After a loss it also forgives all segments so far.
-  /// Unix seconds.
+  /// is no other trace of it. After a loss it also forgives all segments so
+  /// far. Unix seconds.
   ///
   /// - Throws: As `recover` did unless that was `lossDetected`, `mediumFailed`.
   @inline(never)
@@ -193,8 +193,8 @@ public struct Journal<
   }
 
   /// What was lost was most likely issued before the newest time that was seen,
-  /// and counted up to then; only ground knows better, and by how much issued_at
-  /// may lie ahead. Records of every segment so far may be missing.
+  /// and counted up to then; only ground knows better, and by how much
+  /// issued_at may lie ahead. Records of every segment so far may be missing.
   private func forgiving(with seconds: UInt64) -> ControlRecord {
     var raised = now.control
     let floor = max(

@@ -17,6 +17,8 @@ struct SlotReader {
   private(set) var repeatedMarkCount: UInt64 = 0
   private(set) var tornSlotCount: UInt64 = 0
   private(set) var halfSlotCount: UInt64 = 0
+  /// The slot that was taken last is to be taken again.
+  private(set) var isInDoubt = false
 
   private let identityA: CopyIdentity
   private let identityB: CopyIdentity
@@ -28,8 +30,9 @@ struct SlotReader {
   /// Slot 0, counted since the ring began, and in the ring.
   private let firstSequence: UInt64
   private let firstRingSlot: UInt32
-  /// The ledger key of the chain's root, from its record on.
+  /// The ledger key of the newest root, and the slot of its record.
   private var rootKey = LedgerKey.none
+  private var rootSlot: UInt32 = 0
 
   init(
     of segment: UInt64, layout: JournalLayout, answeredSequence: UInt64,
@@ -49,11 +52,13 @@ struct SlotReader {
   }
 
   /// Judges the next slot, which is the one of this number in what was read;
-  /// nil stands for a copy that cannot be read.
+  /// nil stands for a copy that cannot be read. With `mayDoubt`, where a blank
+  /// copy B alone would say that nothing was completed, nothing is judged and
+  /// `isInDoubt` is set: B is to be read again, for the read may be false.
   ///
   /// - Returns: The mark that it holds, if that is to be remembered.
   mutating func take(
-    _ slot: UInt32, number: Int, a: WorkMemory?, b: WorkMemory?
+    _ slot: UInt32, number: Int, a: WorkMemory?, b: WorkMemory?, mayDoubt: Bool
   ) -> RecoveredMark? {
     if slot == usedCount { scan.close() }
     let sequence = firstSequence + UInt64(slot)
@@ -76,6 +81,9 @@ struct SlotReader {
     }
     let stateA = Self.state(a, isWhole: recordA != nil, trustInA)
     let stateB = Self.state(b, isWhole: isWholeInB, trustInB)
+    isInDoubt =
+      mayDoubt && stateB == .blank && (stateA == .bad || stateA == .lost)
+    if isInDoubt { return nil }
     scan.take(slot, a: stateA, b: stateB, gap: record?.gap ?? 0)
     guard let record else {
       if stateA == .bad || stateB == .bad { tornSlotCount &+= 1 }
@@ -89,7 +97,13 @@ struct SlotReader {
   private mutating func mark(
     of record: Record, atSlot slot: UInt32
   ) -> RecoveredMark? {
-    if record.part == 0 { rootKey = record.ledgerKey }
+    if record.part == 0 {
+      rootKey = record.ledgerKey
+      rootSlot = slot
+    } else if slot &- UInt32(record.part) != rootSlot {
+      // Its own root cannot be read; the one before is another chain's.
+      rootKey = .none
+    }
     latestLoSeconds = max(latestLoSeconds, record.loSeconds)
     latestHiSeconds = max(latestHiSeconds, record.hiSeconds)
     markCount &+= 1

@@ -105,8 +105,9 @@ public final class MemoryMedium {
     }
   }
 
-  /// Takes over all that another medium of this geometry holds: bytes, unfinished
-  /// cells, cache, and whether power is off; not what goes wrong, nor counts.
+  /// Takes over all that another medium of this geometry holds: bytes,
+  /// unfinished cells, cache, and whether power is off; not what goes wrong,
+  /// nor counts.
   public func copy(_ other: MemoryMedium) {
     precondition(
       other.geometry == geometry && other.bytes.count == bytes.count,

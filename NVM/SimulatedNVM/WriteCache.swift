@@ -32,8 +32,8 @@ struct WriteCache {
     entries.removeAll { $0.region == region }
   }
 
-  /// Power fails: of each operation any units are kept. The last that is kept of
-  /// a unit is what it holds, as if the device had written in any order.
+  /// Power fails: of each operation any units are kept. The last that is kept
+  /// of a unit is what it holds, as if the device had written in any order.
   ///
   /// - Returns: The ranges that may have changed.
   mutating func lose(

@@ -9,8 +9,10 @@
 public protocol ClockSource: ~Copyable {
   /// The newest reading.
   ///
-  /// - Parameter nowNanoseconds: the monotonic counter now; never falls
-  ///   between two calls, except that it begins anew with a restart.
+  /// - Parameter nowNanoseconds: the monotonic counter, taken directly before
+  ///   this very call: what passes in between, another source's read too, makes
+  ///   the reading count as older than it is. Never falls between two calls,
+  ///   except that it begins anew with a restart.
   /// - Returns: the reading, or one without time that says why.
   mutating func read(nowNanoseconds: UInt64) -> ClockReading
 }

@@ -4,9 +4,9 @@ import ScrapIntegers
 
 /// Sums of time, without overflow and without the compiler's helpers for
 /// checked 64-bit products, which a bare-metal image does not have.
-enum Nanoseconds {
+public enum Nanoseconds {
   /// In one second.
-  static let perSecond: UInt64 = 1_000_000_000
+  public static var perSecond: UInt64 { 1_000_000_000 }
 
   /// No counter value or age above this is reckoned with: 146 years.
   static let max: UInt64 = 1 &<< 62

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Differences and sums on the monotonic counter that cannot trap.
-enum Elapsed {
+public enum Elapsed {
   /// From one time to another; 0 if the counter has gone back.
-  static func nanoseconds(from: UInt64, to: UInt64) -> UInt64 {
+  public static func nanoseconds(from: UInt64, to: UInt64) -> UInt64 {
     to >= from ? to &- from : 0
   }
 

@@ -15,13 +15,13 @@ struct NMEAFinding: Equatable, BitwiseCopyable {
     case unreadable
   }
 
-  /// How late the truth may be when the first byte is seen: what the line takes,
-  /// what the buffer kept, and the second that a leap second's number is also
-  /// the next one's.
+  /// How late the truth may be when the first byte is seen: what the line
+  /// takes, what the buffer kept, and the second that a leap second's number is
+  /// also the next one's.
   private func errorNanoseconds(
     _ instant: NMEAInstant, boundNanoseconds: Int64
   ) -> Int64 {
-    let leap: UInt64 = instant.isLeapSecond ? 1_000_000_000 : 0
+    let leap: UInt64 = instant.isLeapSecond ? Nanoseconds.perSecond : 0
     let sum = Elapsed.sum(
       UInt64(bitPattern: boundNanoseconds),
       Elapsed.sum(arrival.waitedNanoseconds, leap))
@@ -49,7 +49,8 @@ struct NMEAFinding: Equatable, BitwiseCopyable {
     // An hour apart is a contradiction: what is compared came close together.
     guard seconds > -3600, seconds < 3600 else { return false }
     let nanoseconds =
-      seconds * 1_000_000_000 + Int64(bitPattern: UInt64(instant.nanoseconds))
+      seconds * Int64(bitPattern: Nanoseconds.perSecond)
+      + Int64(bitPattern: UInt64(instant.nanoseconds))
       - Int64(bitPattern: UInt64(otherInstant.nanoseconds))
     let counted = Int64(
       bitPattern: arrival.takenAtNanoseconds

@@ -11,8 +11,9 @@ struct NMEATestimony: Sendable {
   private let policy: NMEAPolicy
   private var minimum: NMEAFinding?
   private var date: NMEAFinding?
-  /// Until both agree again, or the receiver starts anew.
-  private var isDisagreeing = false
+  /// When the older of an RMC and a ZDA that disagree came; nil once two agree
+  /// again, none of late says so any more, or the receiver starts anew.
+  private var disputedAtNanoseconds: UInt64?
   private var fixSinceNanoseconds: UInt64?
 
   init(policy: NMEAPolicy) { self.policy = policy }
@@ -21,6 +22,7 @@ struct NMEATestimony: Sendable {
   ///
   /// - Returns: whether it contradicts the last ZDA.
   mutating func takeMinimum(_ finding: NMEAFinding) -> Bool {
+    forgetOldDispute(at: finding.arrival)
     followFix(finding, isBroken: !continues(minimum, finding.arrival))
     minimum = finding
     return compare(finding, with: date)
@@ -30,6 +32,7 @@ struct NMEATestimony: Sendable {
   ///
   /// - Returns: whether it contradicts the last RMC.
   mutating func takeDate(_ finding: NMEAFinding) -> Bool {
+    forgetOldDispute(at: finding.arrival)
     if policy.takesZDAAlone, !continues(minimum, finding.arrival) {
       followFix(finding, isBroken: !continues(date, finding.arrival))
     }
@@ -42,7 +45,7 @@ struct NMEATestimony: Sendable {
     func without(_ health: ClockHealth) -> ClockReading {
       ClockReading(without: health, takenAtNanoseconds: nowNanoseconds)
     }
-    guard !isDisagreeing else { return without(.faulty) }
+    guard disputedAtNanoseconds == nil else { return without(.faulty) }
     guard let finding = finding(nowNanoseconds) else { return without(.noFix) }
     switch finding.told {
     case .noFix: return without(.noFix)
@@ -95,6 +98,16 @@ struct NMEATestimony: Sendable {
 
   // MARK: RMC against ZDA
 
+  /// A ZDA that has fallen silent is not held against all that comes later. The
+  /// wait for leap seconds begins anew.
+  private mutating func forgetOldDispute(at arrival: NMEAArrival) {
+    guard let disputedAtNanoseconds,
+      !arrival.isWithin(Self.comparisonNanoseconds, of: disputedAtNanoseconds)
+    else { return }
+    self.disputedAtNanoseconds = nil
+    fixSinceNanoseconds = nil
+  }
+
   private mutating func compare(
     _ finding: NMEAFinding, with other: NMEAFinding?
   ) -> Bool {
@@ -102,9 +115,11 @@ struct NMEATestimony: Sendable {
       finding.arrival.isWithin(
         Self.comparisonNanoseconds, of: other.arrival.takenAtNanoseconds)
     else { return false }
-    isDisagreeing = !finding.agrees(
+    let agrees = finding.agrees(
       with: other, boundNanoseconds: policy.boundNanoseconds)
-    if isDisagreeing { fixSinceNanoseconds = nil }
-    return isDisagreeing
+    if agrees, disputedAtNanoseconds == nil { return false }
+    disputedAtNanoseconds = agrees ? nil : other.arrival.takenAtNanoseconds
+    fixSinceNanoseconds = nil
+    return !agrees
   }
 }

@@ -5,6 +5,8 @@
 # and unpacks it, with an apt configuration of its own: nothing is installed,
 # and the machine's own sources stay as they are. Sourced.
 
+readonly keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+
 # debian_package NAME ARCHITECTURE COMPONENT FOLDER
 #
 # Prints the folder it was unpacked in. apt checks the archive's signature; what
@@ -19,7 +21,7 @@ debian_package() {
       mkdir -p lists/partial archives/partial
       touch status
       cat >sources.list <<END
-deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian bookworm $component
+deb [signed-by=$keyring] http://deb.debian.org/debian bookworm $component
 END
       cat >apt.conf <<END
 Dir::Etc::sourcelist "$PWD/sources.list";

@@ -29,7 +29,8 @@ def table(lines):
         "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     for row in rows:
-        out.append("| `{campaign}` | {fault_class} ".format(**row) + figures(row))
+        name = "| `{campaign}` | {fault_class} ".format(**row)
+        out.append(name + figures(row))
     out.append("| all | " + figures(total))
     out.append("")
     out.append(

@@ -5,7 +5,8 @@ library-budget.py LIMITS ARCHIVES HARNESS-OUTPUT
 
 LIMITS has lines "triple what most aim"; what is flash (text and rodata of the
 core without libsecp256k1), ram (context and work memory for a program unit of
-64 bytes) or stack (the harness's painted stack, libsecp256k1 included).
+64 bytes), stack (the harness's painted stack, libsecp256k1 included) or path
+(the deepest stack that library-stack.py counts).
 """
 
 import pathlib
@@ -34,6 +35,11 @@ def stack(output, triple):
     return int(re.search(r"^stack (\d+)", text, re.MULTILINE)[1])
 
 
+def path(output, triple):
+    text = (output / f"{triple}.stack").read_text()
+    return int(re.search(r"^stack (\d+)", text, re.MULTILINE)[1])
+
+
 def main(limits, archives, output):
     archives, output = pathlib.Path(archives), pathlib.Path(output)
     failed = 0
@@ -43,9 +49,9 @@ def main(limits, archives, output):
         if not line.strip() or line.startswith("#"):
             continue
         triple, what, most, aim = line.split()
-        found = {"flash": flash, "ram": ram}.get(what)
-        found = (found(archives, triple) if found
-                 else stack(output, triple))
+        measure = {"flash": flash, "ram": ram, "stack": stack, "path": path}
+        place = archives if what in ("flash", "ram") else output
+        found = measure[what](place, triple)
         print(row.format(triple, what, found, most, aim))
         if found > int(most):
             print(f"{triple}: {what} is {found} bytes, {most} at most")

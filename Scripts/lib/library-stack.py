@@ -4,10 +4,10 @@ from the machine code.
 
 library-stack.py TRIPLE HEADER ARCHIVE...
 
-Links the archives and follows every direct call. A frame is what a function's
-code takes off the stack pointer; what is called through a pointer (the ports)
-or stands in none of the archives counts as nothing, and a recursion once. The
-deepest path follows, with its frames.
+For Arm and x86_64. Links the archives and follows every direct call. A frame is
+what a function's code takes off the stack pointer; what is called through a
+pointer (the ports) or stands in none of the archives counts as nothing, and a
+recursion once. The deepest path follows, with its frames.
 """
 
 import os
@@ -20,10 +20,10 @@ FUNCTION = re.compile(r"^([0-9a-f]+) <(.+)>:$")
 CALL = re.compile(r"^\s*([0-9a-f]+):.*\s(?:b\S*|call\S*|j\S+)\s+(?:\S+, )?"
                   r"0x([0-9a-f]+) <[^>+]+>")
 TAKES = [
-    re.compile(r"\bsubw?(?:\.w)?\s+sp,(?: sp,)? #(0x[0-9a-f]+|\d+)(, lsl #12)?"),
+    re.compile(r"\bsubw?(?:\.w)?\s+sp,(?: sp,)? #(0x[0-9a-f]+|\d+)"
+               r"(, lsl #12)?"),
     re.compile(r"\[sp, #-(0x[0-9a-f]+|\d+)\]!"),
     re.compile(r"\bsubq\s+\$(0x[0-9a-f]+|\d+), %rsp"),
-    re.compile(r"\baddi\s+sp, sp, -(0x[0-9a-f]+|\d+)"),
 ]
 PUSH = re.compile(r"\b(v?)push(?:\.w)?\s+\{(.*)\}")
 

@@ -89,5 +89,6 @@ __attribute__((destructor)) static void report(void)
     uint64_t bytes = scrap_malloc_bytes();
 
     fprintf(stderr, "%s: allocations: %llu, bytes: %llu\n",
-            program_invocation_short_name, (unsigned long long)allocations, (unsigned long long)bytes);
+            program_invocation_short_name, (unsigned long long)allocations,
+            (unsigned long long)bytes);
 }

@@ -22,7 +22,8 @@ Libs: -L${libdir} -lscrap_verifier -lsecp256k1
 
 CMAKE = """# SPDX-License-Identifier: Apache-2.0
 # find_package(ScrapVerifier), then link ScrapVerifier::scrap_verifier.
-get_filename_component(_scrap_root "${CMAKE_CURRENT_LIST_DIR}/../../.." ABSOLUTE)
+get_filename_component(
+  _scrap_root "${CMAKE_CURRENT_LIST_DIR}/../../.." ABSOLUTE)
 if(NOT TARGET ScrapVerifier::scrap_verifier)
   add_library(ScrapVerifier::secp256k1 STATIC IMPORTED)
   set_target_properties(ScrapVerifier::secp256k1 PROPERTIES

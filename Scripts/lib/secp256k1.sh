@@ -5,8 +5,8 @@
 # Debian's source, built with the toolchain's clang and small tables. Sourced,
 # after install.sh and debian.sh.
 
-# The size of the tables where we build it ourselves: 8 KiB for verifying, 32 KiB
-# for signing. SCRAP_ECMULT_WINDOW and SCRAP_ECMULT_GEN_BITS change them.
+# The size of the tables where we build it ourselves: 8 KiB for verifying,
+# 32 KiB for signing. SCRAP_ECMULT_WINDOW and SCRAP_ECMULT_GEN_BITS change them.
 readonly ECMULT_WINDOW=${SCRAP_ECMULT_WINDOW:-8}
 readonly ECMULT_GEN_BITS=${SCRAP_ECMULT_GEN_BITS:-2}
 
@@ -68,7 +68,7 @@ secp256k1_source() {
       mkdir -p lists/partial archives/partial
       touch status
       cat >sources.list <<END
-deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian bookworm main
+deb-src [signed-by=${keyring:?}] http://deb.debian.org/debian bookworm main
 END
       cat >apt.conf <<END
 Dir::Etc::sourcelist "$PWD/sources.list";

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Checks what swift format does not: imports, lengths, words, first lines.
 
+Lines too: swift format wraps code, not comments, and no other language.
+
 Prints `file:line: what` for each finding and a count; exits with 1 if there
 is any. Run from the top of the repository.
 """
@@ -10,6 +12,7 @@ import pathlib
 import re
 import sys
 
+LINE_COLUMNS_MAX = 80
 FILE_LINES_MAX = 400
 FUNCTION_LINES_MAX = 70
 
@@ -37,6 +40,10 @@ DECLARATION = re.compile(
     r"(?:[a-z]+(?:\([a-z]+\))?\s+)*"
     r"(?:func\b|init[?(<]|deinit\b|subscript\b)")
 STRING = re.compile(r'"(?:\\.|[^"\\])*"')
+# A Swift literal with nothing beside it but what belongs to the line before
+# and after: a StaticString and a regular expression cannot be broken.
+LONE_LITERAL = re.compile(
+    r'^\s*(?:"(?:\\.|[^"\\])*"|#/.*/#)[,)\]]*$')
 
 
 class Rooms:
@@ -141,6 +148,11 @@ def check(path, text, rooms):
             yield number, "names a folder of one machine"
 
     if suffix in CODE or script:
+        for number, line in enumerate(lines, 1):
+            if len(line) > LINE_COLUMNS_MAX and not (
+                    suffix == ".swift" and LONE_LITERAL.match(line)):
+                yield number, (f"{len(line)} columns; "
+                               f"{LINE_COLUMNS_MAX} at most")
         if len(lines) > FILE_LINES_MAX:
             yield len(lines), f"{len(lines)} lines; {FILE_LINES_MAX} at most"
         # A manifest and a script begin with what their tools look for.
@@ -207,6 +219,17 @@ CANARIES = [
     ("Tests/A/A.swift", "// TO" "DO: later", "does not belong"),
     ("Tests/A/A.swift", "// see issue" " #12", "ticket"),
     ("Tests/A/A.swift", 'let p = "/ho' 'me/me/x"', "one machine"),
+    ("Tests/A/A.swift", "// " + "a" * 78, "81 columns"),
+    ("Tests/A/A.swift", "// " + "a" * 77, None),
+    ("Tests/A/A.swift", "// " + "\u00a7" * 77, None),
+    ("Tests/A/A.c", "/* " + "a" * 78, "81 columns"),
+    ("Scripts/a.sh", "# " + "a" * 79, "81 columns"),
+    ("Scripts/a.py", "# " + "a" * 79, "81 columns"),
+    ("NVM/A.md", "a" * 81, None),
+    ("Tests/A/A.swift", "f(\n  \"" + "a" * 80 + "\")", None),
+    ("Tests/A/A.swift", "  #/" + "a" * 80 + "/#", None),
+    ("Tests/A/A.swift", "f(\"" + "a" * 80 + "\")", "85 columns"),
+    ("Scripts/a.py", "\"" + "a" * 80 + "\"", "82 columns"),
     ("Tests/A/A.swift", "let a = 1\n" * 401, "400 at most"),
     ("Tests/A/A.swift", "func f() {\n" + "  g()\n" * 69 + "}", "70 at most"),
     ("Tests/A/A.swift", "func f() {\n" + "  g()\n" * 68 + "}", None),

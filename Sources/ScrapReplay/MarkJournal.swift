@@ -9,8 +9,8 @@
 ///   `recover` throws `lossDetected`; it is never silently gone.
 /// - A set whose `append` did not return is found, wholly or in part, or not
 ///   found; finding it means "used".
-/// - A floor, time mark or message version whose raise returned is at least that
-///   high after every later `recover`. None of them ever decreases.
+/// - A floor, time mark or message version whose raise returned is at least
+///   that high after every later `recover`. None of them ever decreases.
 public protocol MarkJournal: ~Copyable {
   /// The floors in force; all zero before `recover` has succeeded.
   var floors: Floors { get }
@@ -91,12 +91,12 @@ public protocol MarkJournal: ~Copyable {
   /// a segment at most. Repairs what it can by itself, and tells of a mark that
   /// `repeatMark` should write once more.
   ///
-  /// - Throws: `notRecovered`, `mediumFailed`; `lossDetected`: something is gone
-  ///   that no mark can stand for.
+  /// - Throws: `notRecovered`, `mediumFailed`; `lossDetected`: something is
+  ///   gone that no mark can stand for.
   mutating func scrub() throws(JournalError) -> ScrubFinding
 
-  /// Makes a mark durable once more, because a copy of its record is bad; should
-  /// the other go, too, that is no loss then.
+  /// Makes a mark durable once more, because a copy of its record is bad;
+  /// should the other go, too, that is no loss then.
   ///
   /// - Returns: The slot of the new record.
   /// - Throws: As `append`.

@@ -86,8 +86,8 @@ extension ReplayStore where Journal: ~Copyable {
     putDown(memory)
   }
 
-  /// One bounded step for memory alone: checks some buckets with the entries they
-  /// name and the same share of everything else, settles votes, and makes
+  /// One bounded step for memory alone: checks some buckets with the entries
+  /// they name and the same share of everything else, settles votes, and makes
   /// memory anew from the journal if something does not hold (E-45).
   ///
   /// A token that is presented is checked in full without it. What a scrub

@@ -5,8 +5,9 @@ import ScrapIntegers
 /// What the journal keeps besides marks: how late it is, and the versions of
 /// operator messages.
 extension ReplayStore where Journal: ~Copyable {
-  /// Seconds between two time marks that are written for themselves: 144 control
-  /// records a day at most. A restart loses so much of the time at most.
+  /// Seconds between two time marks that are written for themselves: 144
+  /// control records a day at most. A restart loses so much of the time at
+  /// most.
   public static var timeMarkIntervalSeconds: UInt64 { 600 }
 
   /// Keeps the time between marks, so that a real-time clock that was reset

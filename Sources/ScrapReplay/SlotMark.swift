@@ -6,8 +6,8 @@ public struct SlotMark: Equatable, Sendable, BitwiseCopyable {
   public var slot: UInt32
   /// Issuer and token_id, hashed.
   public var key: MarkKey
-  /// The token's expires_at, Unix seconds; 0 for a slot that needs no record any
-  /// more.
+  /// The token's expires_at, Unix seconds; 0 for a slot that needs no record
+  /// any more.
   public var expiresAtSeconds: UInt32
 
   /// Makes a mark.

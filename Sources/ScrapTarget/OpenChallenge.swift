@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapClock
 import ScrapIntegers
 import ScrapWire
 
@@ -40,6 +41,6 @@ struct OpenChallenge: Equatable, Sendable, BitwiseCopyable {
   func isOver(at counterNanoseconds: UInt64, lifeSeconds: UInt64) -> Bool {
     counterNanoseconds < drawnAtNanoseconds
       || counterNanoseconds - drawnAtNanoseconds
-        >= lifeSeconds * 1_000_000_000
+        >= lifeSeconds * Nanoseconds.perSecond
   }
 }

@@ -32,7 +32,7 @@ public struct OperatorRefusal: Error, Equatable, Sendable {
     case wrongSatellite = 202
     /// Nobody asked, the answer was taken before, or a restart came between.
     case noOpenChallenge = 203
-    /// It answers another challenge.
+    /// It answers none of the open challenges.
     case wrongNonce = 204
     /// The key is none of the profile's operations keys.
     case unknownOperationsKey = 205

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapClock
 import ScrapCrypto
 import ScrapIntegers
 import ScrapReplay
@@ -11,14 +12,20 @@ extension Target
 where
   Journal: ~Copyable, Lock: ~Copyable, Entropy: ~Copyable, Planner: ~Copyable
 {
-  /// How long a challenge that is asked for again is the same. Nobody can spoil
-  /// an answer that is on its way by asking; a lost one is given up after that.
-  public static var challengeLifeSeconds: UInt64 { 600 }
+  /// How long a challenge may be answered: as long as the answer is worth
+  /// anything under a policy's usual greatest width.
+  public static var challengeLifeSeconds: UInt64 { 120 }
+
+  /// How long a challenge that is asked for again is the same. So each stays
+  /// open for 40 seconds at least, however often somebody asks.
+  public static var challengeRepeatSeconds: UInt64 { 10 }
 
   /// Writes a ClockChallenge to be sent to the ground.
   ///
   /// The answer is worth the less the later it comes: its interval is widened
-  /// by the time since the nonce was drawn.
+  /// by the time since the nonce was drawn. The last four may be answered, so
+  /// that asking again spoils no answer that is on its way. `receive` knows no
+  /// counter: here an old one is closed, there `TimedTarget` closes it.
   ///
   /// - Parameters:
   ///   - counterNanoseconds: the monotonic counter, read before the call.
@@ -45,21 +52,29 @@ where
   private mutating func openChallenge(
     at counterNanoseconds: UInt64
   ) throws(TargetError) -> OpenChallenge {
-    _ = challenge.settle()
-    if let open = challenge.value ?? nil,
-      !open.isOver(
-        at: counterNanoseconds, lifeSeconds: Self.challengeLifeSeconds)
+    closeOverdueChallenges(at: counterNanoseconds)
+    if let newest = challenges.newest,
+      !newest.isOver(
+        at: counterNanoseconds, lifeSeconds: Self.challengeRepeatSeconds)
     {
-      return open
+      return newest
     }
     guard let chance = entropy.next() else { throw .noEntropy }
     let drawn = OpenChallenge(
       chance: chance.bytes.span, drawnAtNanoseconds: counterNanoseconds)
-    challenge.set(drawn)
+    challenges.open(drawn)
     return drawn
   }
 
-  /// Checks an answer to the open challenge; a second one finds it closed.
+  /// Closes challenges that have outlived `challengeLifeSeconds`; also all that
+  /// were drawn later than the counter says, for then it began anew.
+  mutating func closeOverdueChallenges(at counterNanoseconds: UInt64) {
+    challenges.settle()
+    challenges.closeOverdue(
+      at: counterNanoseconds, lifeSeconds: Self.challengeLifeSeconds)
+  }
+
+  /// Checks an answer to an open challenge; a second one finds it closed.
   @inline(never)
   mutating func receiveClockReading(_ message: Span<UInt8>) -> Outcome {
     do throws(OperatorRefusal) {
@@ -92,7 +107,8 @@ where
       throw Self.refusal(.badOperationsSignature, signed, slot)
     }
     try takeVersion(of: signed)
-    challenge.set(nil)
+    challenges.close(
+      answeredBy: message.value(SignedClockReadingSchema.nonce))
     return reading
   }
 
@@ -105,11 +121,12 @@ where
     guard verifier.profile.isNamed(message.value(Records.satelliteID)) else {
       throw Self.refusal(.wrongSatellite, signed, Records.satelliteID)
     }
-    _ = challenge.settle()
-    guard let open = challenge.value ?? nil else {
+    challenges.settle()
+    guard !challenges.isEmpty else {
       throw OperatorRefusal(.noOpenChallenge)
     }
-    guard open.isAnswered(by: message.value(Records.nonce)) else {
+    guard let open = challenges.answered(by: message.value(Records.nonce))
+    else {
       throw Self.refusal(.wrongNonce, signed, Records.nonce)
     }
     guard
@@ -133,7 +150,7 @@ where
     guard seconds >= 0 else {
       throw refusal(.impossibleTime, signed, Records.unixSeconds)
     }
-    guard fraction < 1_000_000_000 else {
+    guard fraction < Nanoseconds.perSecond else {
       throw refusal(.impossibleTime, signed, Records.nanoseconds)
     }
     guard bound > 0 else {

@@ -27,9 +27,8 @@ public struct Target<
   private let inPlace = InPlace()
   var entropy: Entropy
   var accepted = AcceptedTasks()
-  /// The clock challenge that awaits its answer; a flipped bit of it must not
-  /// move the time (E-45).
-  var challenge = Voted<OpenChallenge?>(nil)
+  /// The clock challenges that await their answers.
+  var challenges = OpenChallenges()
 
   /// Makes a target.
   ///

@@ -59,8 +59,8 @@ public struct TimedTarget<
   }
 
   /// Takes a message, decides at the time that the clocks agree on, and writes
-  /// the reply, if one is due; see `Target.receive`. An operator's clock reading
-  /// goes to the arbiter, and its time to the store.
+  /// the reply, if one is due; see `Target.receive`. An operator's clock
+  /// reading goes to the arbiter, and its time to the store.
   ///
   /// - Parameters:
   ///   - message: the bytes as received; any bytes of any length.
@@ -78,6 +78,9 @@ public struct TimedTarget<
     reply: inout ByteWriter
   ) -> TargetEvent {
     let now = trustedTime(counterNanoseconds)
+    if let counterNanoseconds {
+      target.closeOverdueChallenges(at: counterNanoseconds)
+    }
     let outcome = target.receive(message, now: now, peer: peer, reply: &reply)
     if reply.count > 0 { counters.replyCount.count() }
     return take(outcome, counterNanoseconds: counterNanoseconds)

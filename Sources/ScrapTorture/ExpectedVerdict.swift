@@ -14,8 +14,8 @@ public enum ExpectedVerdict: String, Sendable {
   /// A gap that the documents name: a floor may be undone, and no token is
   /// accepted twice.
   case floorGap = "floor-gap"
-  /// The same, but only floor E and the time mark: whatever E spoke for is still
-  /// known.
+  /// The same, but only floor E and the time mark: whatever E spoke for is
+  /// still known.
   case expiryFloorGap = "expiry-gap"
 
   /// Whether the store may refuse because of the fault.

@@ -38,8 +38,8 @@ public struct TortureRun: Sendable {
   /// Runs to the end.
   ///
   /// - Parameters:
-  ///   - begin: Called before each trial, from any thread: should the code under
-  ///     test trap, this was the trial.
+  ///   - begin: Called before each trial, from any thread: should the code
+  ///     under test trap, this was the trial.
   ///   - progress: Called after each trial, from any thread, with what was done
   ///     so far.
   /// - Returns: What became of it.

@@ -89,6 +89,8 @@ final class Trial {
     if let failure = life.violations.first {
       tally.violationCount += 1
       violation = violation ?? Violation(failure)
+    } else if life.gapCount > 0 {
+      tally.gapCount += 1
     } else if life.lossCount > 0 {
       tally.refusedCount += 1
     } else {

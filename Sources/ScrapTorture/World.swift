@@ -168,9 +168,9 @@ final class World {
     judgeAccepted()
   }
 
-  /// Cells that read otherwise at each start can bring back more live marks than
-  /// there is room for. Nothing is accepted then, and the store comes back by
-  /// itself as they expire, within a minute.
+  /// Cells that read otherwise at each start can bring back more live marks
+  /// than there is room for. Nothing is accepted then, and the store comes back
+  /// by itself as they expire, within a minute.
   private func outliveOverflow() {
     if rig.prepare(nowSeconds: nowSeconds) || rig.medium.isOff { return }
     if oracle.liveCount(atSeconds: nowSeconds - 60) <= rig.entryCapacity {

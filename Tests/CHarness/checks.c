@@ -131,8 +131,8 @@ void check_care(const fixtures *all) {
          "counters can be reset", "");
   expect(scrap_verifier_boot_report(&self->context, &boot) == 0 &&
              boot.status == 0 && boot.time_mark > 1700000000 &&
-             memcmp(boot.identity_key, fixtures_value(all, "executor")->bytes + 1,
-                    8) == 0,
+             memcmp(boot.identity_key,
+                    fixtures_value(all, "executor")->bytes + 1, 8) == 0,
          "the boot report names key and time mark", "");
 
   board_make(self, all);

@@ -22,8 +22,10 @@ import Testing
     return time
   }
 
-  private func reading(_ answer: RTCAnswer) -> ClockReading {
-    RTCDevice(boundNanoseconds: 2_000_000_000).reading(
+  private func reading(
+    _ answer: RTCAnswer, bound: RTCBound = .constant(nanoseconds: 2_000_000_000)
+  ) -> ClockReading {
+    RTCDevice(bound: bound).reading(
       of: answer, takenAtNanoseconds: 9, tookNanoseconds: 7)
   }
 
@@ -33,6 +35,55 @@ import Testing
         == ClockReading(
           unixSeconds: Bench.sentenceSeconds, nanoseconds: 500_000_000,
           errorNanoseconds: 2_500_000_007, takenAtNanoseconds: 9))
+  }
+
+  /// 20 parts in a million are 1.728 s a day.
+  @Test func theBoundOfAClockThatWasSetGrowsWithItsAge() {
+    func error(ageSeconds: Int64) -> Int64? {
+      let reading = reading(
+        .time(time(), voltageBits: 0),
+        bound: .sinceSet(
+          atUnixSeconds: Bench.sentenceSeconds - ageSeconds,
+          nanoseconds: 300_000_000, driftPartsPerBillion: 20_000))
+      return reading.health == .good ? reading.errorNanoseconds : nil
+    }
+    #expect(error(ageSeconds: 0) == 800_000_007)
+    #expect(error(ageSeconds: 1) == 800_020_007)
+    #expect(error(ageSeconds: 86_400) == 2_528_000_007)
+    #expect(error(ageSeconds: 100 * 86_400) == 173_600_000_007)
+    // It shows a time before it was set: it has lost it.
+    #expect(error(ageSeconds: -1) == nil)
+    #expect(
+      reading(
+        .time(time(), voltageBits: 0),
+        bound: .sinceSet(atUnixSeconds: Bench.sentenceSeconds - 86_400)
+      ).errorNanoseconds == 500_000_007 + 1_000_000_000 + 4_320_000_000)
+    // No age overflows.
+    let century = reading(
+      .time(time(), voltageBits: 0),
+      bound: .sinceSet(
+        atUnixSeconds: 0, nanoseconds: 3_155_759_999_999_999_999,
+        driftPartsPerBillion: 1_000_000))
+    #expect(century.errorNanoseconds > 3_155_759_999_999_999_999)
+  }
+
+  @Test func boundsThatCannotBeAreTold() {
+    let year: Int64 = 31_557_600_000_000_000
+    for nanoseconds in [-1, 100 * year, .min, .max] {
+      #expect(!RTCBound.constant(nanoseconds: nanoseconds).isPossible)
+      #expect(
+        !RTCBound.sinceSet(
+          atUnixSeconds: 0, nanoseconds: nanoseconds, driftPartsPerBillion: 0
+        ).isPossible)
+    }
+    #expect(RTCBound.constant(nanoseconds: 100 * year - 1).isPossible)
+    #expect(RTCBound.usual == .constant(nanoseconds: 10_000_000_000))
+    #expect(!RTCBound.sinceSet(atUnixSeconds: -1).isPossible)
+    #expect(RTCBound.sinceSet(atUnixSeconds: .max).isPossible)
+    #expect(
+      !RTCBound.sinceSet(
+        atUnixSeconds: 0, nanoseconds: 0, driftPartsPerBillion: 1_000_001
+      ).isPossible)
   }
 
   @Test func datesThatDoNotExistAreAFault() {

@@ -177,7 +177,8 @@ import Testing
     let line = Self.rich.json.line
     let twice = [
       line.replacingOccurrences(
-        of: "\"issuers\":", with: "\"issuers\":[\"\(Self.text)\"],\"issuers\":"),
+        of: "\"issuers\":",
+        with: "\"issuers\":[\"\(Self.text)\"],\"issuers\":"),
       line.replacingOccurrences(
         of: "\"B\":", with: "\"\\u0042\":\"\(Self.text)\",\"B\":"),
     ]

@@ -32,6 +32,27 @@ struct AnchorTests {
     #expect(rig.mark(chain([token(100)])) == (isAnchored ? .unavailable : nil))
   }
 
+  /// Cells of a cut write can bring back a control record after everything else
+  /// was blanked. Where it relies on no segment, the medium is that of a store
+  /// that was just formatted, bit by bit.
+  @Test(arguments: [false, true], [0, 3] as [UInt64])
+  func aControlRecordAloneIsALossIfItReliesOnASegment(
+    _ isAnchored: Bool, markCount: UInt64
+  ) {
+    let rig = rig(isAnchored: isAnchored, marks: markCount)
+    let image = rig.medium.bytes
+    #expect(rig.mark(chain([token(100)])) == nil)
+    for copy in 0..<2 {
+      let start = copy * Int(rig.layout.geometry.byteCount)
+      let ring = start + Int(rig.layout.offset(ofSegment: 0))
+      rig.medium.bytes.replaceSubrange(start..<ring, with: image[start..<ring])
+      rig.blank(ring..<start + Int(rig.layout.geometry.byteCount))
+    }
+    let isNew = rig.medium.bytes == Rig().medium.bytes
+    #expect(isNew == (markCount == 0))
+    #expect(rig.boot() == (isNew && !isAnchored ? .ready : .lossDetected))
+  }
+
   @Test(arguments: [false, true])
   func aTailThatADeviceLostIsSeenOnlyWithAnAnchor(_ isAnchored: Bool) {
     let rig = rig(isAnchored: isAnchored)
@@ -133,8 +154,8 @@ struct AnchorTests {
     #expect(rig.mark(chain([token(50)])) == .replayed)
   }
 
-  /// A write that was cut reads whole at one start and blank at the next: it was
-  /// never answered, so the anchor must not have been told of it.
+  /// A write that was cut reads whole at one start and blank at the next: it
+  /// was never answered, so the anchor must not have been told of it.
   @Test func aRecordThatReadsWholeOnlyOnceIsNotMissed() throws {
     let rig = rig()
     let slot = rig.range(ofSlot: 11, segment: 1, copy: 0)

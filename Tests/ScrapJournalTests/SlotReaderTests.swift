@@ -45,7 +45,7 @@ private func read(
     b.withUnsafeMutableBytes { b in
       reader.take(
         3, number: 0, a: a.isEmpty ? nil : WorkMemory(a),
-        b: b.isEmpty ? nil : WorkMemory(b))
+        b: b.isEmpty ? nil : WorkMemory(b), mayDoubt: false)
     }
   }
   return (mark, reader)
@@ -113,4 +113,34 @@ private func randomRecord(
   #expect(read(b, a).reader.tornSlotCount == 1)
   #expect(read(nil, b).mark?.key == record.key)
   #expect(read(a, nil).mark?.key == record.key)
+}
+
+/// A chain whose root cannot be read is not counted as part of the chain before
+/// it.
+@Test(arguments: 3..<7 as Range<UInt32>)
+func aRootKeyIsThatOfTheMarksOwnChain(lost: UInt32) {
+  var reader = SlotReader(
+    of: 5, layout: layout, answeredSequence: 0, identityA: identityA,
+    identityB: identityB, trustInA: .full, trustInB: .full, usedCount: nil)
+  var found: [UInt32: LedgerKey] = [:]
+  for slot in 3..<7 as Range<UInt32> {
+    var record = Record.none
+    record.originSequence = nil
+    record.part = UInt8((slot - 3) % 2)
+    record.partCount = 2
+    record.expiresAtSeconds = 1
+    record.ledgerKey = LedgerKey(UInt64(slot))
+    var a = bytes(of: record, identityA, slot: slot)
+    if slot == lost { a[20] ^= 1 }
+    let mark = a.withUnsafeMutableBytes {
+      reader.take(
+        slot, number: 0, a: WorkMemory($0), b: nil, mayDoubt: false)
+    }
+    found[slot] = mark?.rootKey
+  }
+  for slot in 3..<7 as Range<UInt32> where slot != lost {
+    let root = slot - (slot - 3) % 2
+    let wanted = root == lost ? LedgerKey.none : LedgerKey(UInt64(root))
+    #expect(found[slot] == wanted, "\(slot)")
+  }
 }

@@ -131,12 +131,44 @@ import Testing
       #expect(listener.hear(Sentences.rmc()).health == .good)
     }
     #expect(listener.receiver.statistics.disagreementCount == 6)
-    // A wrong ZDA and no other: the fault stays.
-    _ = listener.hear(Sentences.zda(day: "22"))
-    for second in UInt64(1)...200 {
-      let reading = listener.hear(
-        Sentences.rmc(time: time(second)), atSeconds: 1_000 + second)
-      #expect(reading.health == .faulty, "\(second)")
+  }
+
+  /// A wrong ZDA and then none, or empty ones: the fault stays while it is held
+  /// against what comes, a minute, and then the wait begins anew.
+  @Test(arguments: [false, true])
+  func aDisagreementEndsAMinuteAfterTheLastZDA(_ comesEmpty: Bool) {
+    var listener = Listener(settleSeconds: 10)
+    let empty = comesEmpty ? Sentences.framed("GNZDA,,,,,,") : []
+    for second in UInt64(0)...200 {
+      var bytes = Sentences.rmc(time: time(second)) + empty
+      if second == 20 { bytes += Sentences.zda(time: time(20), day: "22") }
+      let reading = listener.hear(bytes, atSeconds: 1_000 + second)
+      let health: ClockHealth =
+        switch second {
+        case 10..<20, 91...: .good
+        case 20...80: .faulty
+        default: .noLeapSeconds
+        }
+      #expect(reading.health == health, "\(second)")
+    }
+  }
+
+  /// What a receiver says while it contradicts itself is no wait for anything.
+  @Test func theWaitBeginsWhenTheDisagreementEnds() {
+    var listener = Listener(settleSeconds: 10)
+    for second in UInt64(0)...70 {
+      var bytes =
+        Sentences.rmc(time: time(second)) + Sentences.framed("GNZDA,,,,,,")
+      if second == 20 { bytes += Sentences.zda(time: time(20), day: "22") }
+      if second == 50 { bytes += Sentences.zda(time: time(50)) }
+      let reading = listener.hear(bytes, atSeconds: 1_000 + second)
+      let health: ClockHealth =
+        switch second {
+        case 10..<20, 61...: .good
+        case 20..<50: .faulty
+        default: .noLeapSeconds
+        }
+      #expect(reading.health == health, "\(second)")
     }
   }
 

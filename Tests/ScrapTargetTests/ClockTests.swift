@@ -62,20 +62,6 @@ import Testing
     craft.target.verifier.withStore { $0.messageVersion(ofKind: 0) }
   }
 
-  /// A refusal that leaves medium, index and challenge alone, in silence.
-  private func expectRefused(
-    _ craft: Craft, _ message: [UInt8], _ refusal: OperatorRefusal,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) {
-    let image = craft.board.image
-    let (heard, reply) = craft.hear(message)
-    #expect(
-      heard == .operatorRefused(refusal), sourceLocation: sourceLocation)
-    #expect(reply == [], sourceLocation: sourceLocation)
-    let isUnchanged = craft.board.image == image
-    #expect(isUnchanged, sourceLocation: sourceLocation)
-  }
-
   // MARK: Challenge
 
   @Test func theChallengeNamesSatelliteAndNonce() {
@@ -83,33 +69,6 @@ import Testing
     let (error, message) = craft.challenge(at: drawn)
     #expect(error == nil)
     #expect(message == Self.vector.challengeHex.bytes)
-  }
-
-  /// So that nobody can spoil an answer that is on its way by asking.
-  @Test func theSameChallengeIsSentForTenMinutes() {
-    let craft = craft(asks: false)
-    let first = craft.challenge(at: drawn).message
-    for later in [0, 1, 599 * Self.second, 600 * Self.second - 1] {
-      #expect(craft.challenge(at: drawn + later).message == first)
-    }
-    let heard = craft.hear(Self.vector.messageHex.bytes).heard
-    // Widened from the first time that it was sent.
-    #expect(heard == .clockRead(reading))
-  }
-
-  @Test func anAnswerToAChallengeThatIsOverIsRefused() {
-    let craft = craft()
-    let next = craft.challenge(at: drawn + 600 * Self.second).message
-    #expect(next != Self.vector.challengeHex.bytes)
-    expectRefused(
-      craft, Self.vector.messageHex.bytes,
-      OperatorRefusal(.wrongNonce, offset: 34))
-    // The counter fell: nobody knows how old the challenge is.
-    let other = craft.challenge(at: drawn).message
-    #expect(other != next)
-    let nonce = Array(other.suffix(16))
-    let heard = craft.hear(message(records.with(4, nonce))).heard
-    #expect(heard == .clockRead(reading))
   }
 
   @Test func withoutChanceOrRoomThereIsNoChallenge() {
@@ -335,17 +294,6 @@ import Testing
     craft.board.restart(recovers: false)
     let heard = craft.hear(Self.vector.messageHex.bytes).heard
     #expect(heard == .operatorRefused(OperatorRefusal(.versionNotKept)))
-  }
-
-  // E-45: neither another nonce nor another time of drawing.
-  @Test func aFlippedBitOfTheOpenChallengeIsOutvoted() {
-    let count = craft().challengeBitCount
-    for bit in stride(from: 0, to: count, by: 7) {
-      let craft = craft()
-      craft.flipChallenge(bit: bit)
-      let heard = craft.hear(Self.vector.messageHex.bytes).heard
-      #expect(heard == .clockRead(reading), "bit \(bit)")
-    }
   }
 
   @Test func theReasonsAndTheirNumbersStay() {

@@ -4,6 +4,7 @@ import ScrapCrypto
 import ScrapVerifier
 import ScrapWire
 import TestSupport
+import Testing
 
 @testable import ScrapTarget
 
@@ -133,16 +134,16 @@ final class Craft {
     return (nil, Array(buffer[..<count]))
   }
 
-  /// Flips a bit of one copy of the open challenge in memory.
+  /// Flips a bit of one copy of an open challenge in memory.
   func flipChallenge(bit: Int) {
-    withUnsafeMutableBytes(of: &target.challenge) {
+    withUnsafeMutableBytes(of: &target.challenges) {
       $0[bit / 8] ^= 1 << UInt8(bit % 8)
     }
   }
 
-  /// The bits of all copies of the open challenge.
+  /// The bits of all copies of all open challenges.
   var challengeBitCount: Int {
-    MemoryLayout.size(ofValue: target.challenge) * 8
+    MemoryLayout.size(ofValue: target.challenges) * 8
   }
 
   /// The proof of a task, or why there is none.
@@ -207,7 +208,7 @@ struct Reply {
   }
 
   /// Whether the last record is the executor's signature over the rest.
-  func isSigned(_ tag: Tag) -> Bool {
+  func isSigned(_ tag: ScrapCrypto.Tag) -> Bool {
     guard let last = stream.records.last else { return false }
     let body = Array(stream.bytes.dropLast(last.bytes.count))
     return isValid(last.value, TaggedHash.hash(tag, body.span))
@@ -232,4 +233,18 @@ func draft(
   var draft = Draft(depth: depth, id: id)
   change(&draft)
   return draft
+}
+
+/// A refusal that leaves medium, index and challenges alone, in silence.
+func expectRefused(
+  _ craft: Craft, _ message: [UInt8], _ refusal: OperatorRefusal,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  let image = craft.board.image
+  let (heard, reply) = craft.hear(message)
+  #expect(
+    heard == .operatorRefused(refusal), sourceLocation: sourceLocation)
+  #expect(reply == [], sourceLocation: sourceLocation)
+  let isUnchanged = craft.board.image == image
+  #expect(isUnchanged, sourceLocation: sourceLocation)
 }

@@ -143,6 +143,26 @@ final class TimedCraft {
     #expect(counters.timeMarkCount == 1)
   }
 
+  /// Here the challenge, before that the arbiter's width.
+  @Test func anAnswerAfterTwoMinutesFindsItsChallengeClosed() throws {
+    let vector = ClockReadingVector.shared
+    for (seconds, word) in [(120, "no_open_challenge"), (119, "too_wide")]
+      as [(UInt64, String)]
+    {
+      let craft = TimedCraft()
+      craft.entropy.draws =
+        [vector.nonceHex.bytes + [UInt8](repeating: 1, count: 16)]
+      var buffer = [UInt8](repeating: 0, count: 87)
+      var writer = ByteWriter(buffer.mutableSpan)
+      try craft.speaker.target.clockChallenge(
+        counterNanoseconds: Self.second, into: &writer)
+      let heard = craft.hear(
+        vector.messageHex.bytes, at: (1 + seconds) * Self.second
+      ).heard
+      #expect(heard == word)
+    }
+  }
+
   @Test func aTickKeepsTimeOnceInTenMinutesAndScrubsIfAsked() {
     let craft = TimedCraft()
     craft.feed(at: 1)

@@ -2,6 +2,7 @@
 
 import ScrapReplay
 import ScrapVerifier
+import SimulatedNVM
 import Testing
 
 @testable import ScrapTorture
@@ -77,4 +78,57 @@ import Testing
   mark.acceptedUntilSeconds = 1_000
   #expect(mark.isUsed(expiryFloorSeconds: 1_000))
   #expect(!mark.isUsed(expiryFloorSeconds: 1_001))
+}
+
+/// Cells of interrupted writes alone may bring marks back.
+@Test func anOldImageForgetsAllMarksButInterruptedOnes() {
+  var chance = SeededChance(seed: 1)
+  var ground = LifeGround()
+  var oracle = LifeOracle(sizes: LifeSizes(by: &chance), lyingCopy: nil)
+  let now: UInt64 = 1_750_000_000
+  let presentations = (0..<3).map { _ in
+    let token = ground.token(
+      LifeGround.Wish(
+        subject: LifeParties.commanders.lowerBound,
+        issuedAtSeconds: now - 5, expiresAtSeconds: now + 600),
+      issuer: 0)
+    return ground.chain([token], presentedBy: token.subject)
+  }
+  let results: [(isAccepted: Bool, append: Result<UInt32, JournalError>)] = [
+    (true, .success(1)), (false, .failure(.uncertain)), (true, .success(2)),
+  ]
+  oracle.damage.hasVanished = true
+  for (presentation, result) in zip(presentations, results) {
+    oracle.take(
+      presentation, isAccepted: result.isAccepted, append: result.append,
+      recoveryCount: 1)
+  }
+  // What was accepted lasts: nothing older can come back any more.
+  #expect(!oracle.damage.hasVanished)
+  oracle.take(
+    presentations[1], isAccepted: true, append: .success(3), recoveryCount: 1)
+  for presentation in presentations {
+    #expect(oracle.acceptedToken(of: presentation) != nil)
+  }
+  oracle.takeOldImage()
+  for presentation in presentations {
+    #expect(oracle.acceptedToken(of: presentation) == nil)
+  }
+  #expect(oracle.marks.count == 1)
+  let mark = oracle.marks[presentations[1].leaf.name]
+  #expect(mark?.isUsed(expiryFloorSeconds: 0) == false)
+}
+
+/// Only a write that is known to last puts an end to it.
+@Test func aMediumHasVanishedUntilSomethingLasts() {
+  var chance = SeededChance(seed: 1)
+  var oracle = LifeOracle(sizes: LifeSizes(by: &chance), lyingCopy: nil)
+  for isDone in [false, true] {
+    oracle.damage.hasVanished = true
+    oracle.takeRaise(toSeconds: 1, afterLoss: true, isDone: isDone)
+    #expect(oracle.damage.hasVanished != isDone)
+    oracle.damage.hasVanished = true
+    oracle.takeFormat(floorSeconds: 1, isDone: isDone)
+    #expect(oracle.damage.hasVanished != isDone)
+  }
 }

@@ -86,6 +86,9 @@ import Testing
   @Test(arguments: [
     [], ["--kernel", "--leap-seconds-settle", "86401"],
     ["--kernel", "--interval", "0"], ["--gps", "receiver"],
+    ["--kernel", "--kernel-bound", "3600.1"],
+    ["--kernel", "--kernel-bound", "-1"], ["--kernel", "--rtc-set-at", "1"],
+    ["--rtc", "/nowhere/rtc", "--rtc-set-at", "now"],
     ["--kernel", "--interval", "86401"], ["--kernel", "--steps", "-1"],
   ])
   func wrongUsageIs64(_ arguments: [String]) throws {

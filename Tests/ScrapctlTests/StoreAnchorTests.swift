@@ -4,8 +4,8 @@ import Foundation
 import ScrapGround
 import Testing
 
-/// Names of anchors and stores that cannot be right: 74, a sentence, and nothing
-/// is written.
+/// Names of anchors and stores that cannot be right: 74, a sentence, and
+/// nothing is written.
 @Suite(.serialized) struct StoreAnchorTests {
   /// A store with an anchor and a used token.
   private func used() throws -> Scratch {

@@ -3,6 +3,7 @@
 import Foundation
 import ScrapClock
 import ScrapGround
+import ScrapVerifier
 import Testing
 
 /// What Platform/ScrapClock/TIME.md shows is what the code does.
@@ -86,19 +87,18 @@ import Testing
     ).interval?.widthNanoseconds
   }
 
-  /// For how many whole seconds there is trusted time.
-  private func trustedSeconds(_ partsPerBillion: UInt32) -> UInt64 {
+  /// For how many days, to a tenth, the width is one that `isRight` allows.
+  private func days(
+    _ partsPerBillion: UInt32, while isRight: (Int64) -> Bool
+  ) -> String {
     var low: UInt64 = 0
     var high: UInt64 = 1 << 33
     while high - low > 1 {
       let middle = (low + high) / 2
-      if width(afterSeconds: middle, partsPerBillion) == nil {
-        high = middle
-      } else {
-        low = middle
-      }
+      let width = width(afterSeconds: middle, partsPerBillion)
+      if width.map(isRight) ?? false { low = middle } else { high = middle }
     }
-    return low
+    return String(format: "%.1f", (Double(low) / 8_640).rounded(.down) / 10)
   }
 
   private func row(
@@ -114,7 +114,7 @@ import Testing
     let widths = [1, 7, 30].map {
       seconds(width(afterSeconds: $0 * day, partsPerBillion))
     }
-    let trusted = Double(trustedSeconds(partsPerBillion)) / 86_400
+    let skew = Int64(ProfileLimits().clockSkewSeconds)
     let margin =
       (Double(hours) * 3600 - 4) / (Double(growth) / 1e9)
     let cells =
@@ -122,7 +122,8 @@ import Testing
         name, "\(partsPerBillion)",
         String(format: "%.3f s", Double(growth) / 2e9),
       ] + widths + [
-        String(format: "%.1f", (trusted * 10).rounded(.down) / 10),
+        days(partsPerBillion) { _ in true },
+        days(partsPerBillion) { $0 <= 2 * skew * 1_000_000_000 },
         "\(24 + hours) h", "\(Int(margin)) days",
       ]
     return "| " + cells.joined(separator: " | ") + " |"
@@ -131,11 +132,12 @@ import Testing
   @Test func theMarginsFollowFromTheDriftBounds() throws {
     let table = [
       "| Time | Parts per billion | Growth a day, a side | Width after 1 day "
-        + "| 7 days | 30 days | Days of trusted time | §10.5.1, a hop "
+        + "| 7 days | 30 days | Days of trusted time "
+        + "| Days until a fresh request may be refused | §10.5.1, a hop "
         + "| Drift alone uses up the added hours in |",
-      "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+      "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
       "| GPS and a second witness | any | corrected | their own | their own "
-        + "| their own | no end | 24 h | never |",
+        + "| their own | no end | no end | 24 h | never |",
       try row("ground, TCXO", ClockPolicy.tcxoPartsPerBillion, hours: 6),
       try row("ground, XO", ClockPolicy.xoPartsPerBillion, hours: 24),
     ]

@@ -12,8 +12,9 @@ public struct KernelClockState: Equatable, Sendable {
   public var nanoseconds: UInt32
   /// Whether somebody keeps it right: neither TIME_ERROR nor STA_UNSYNC.
   public var isSynchronised: Bool
-  /// How far it may be wrong, microseconds; nil if the kernel does not say. It
-  /// grows by 500 ppm until whoever keeps the clock right sets it again.
+  /// How far it may be wrong, microseconds, as whoever keeps it right told the
+  /// kernel; nil if the kernel does not say. It grows by 500 ppm until it is
+  /// told anew. Some tell 0 and mean that they do not know.
   public var errorMicroseconds: Int64?
   /// Whether this is a leap second, whose number comes twice.
   public var isLeapSecond: Bool
@@ -46,8 +47,10 @@ public struct KernelClockState: Equatable, Sendable {
   }
 
   /// As a reading of a source: `noFix` unless somebody keeps the clock right
-  /// and the kernel says within what bound.
-  public func reading(takenAtNanoseconds: UInt64) -> ClockReading {
+  /// and the kernel says within what bound; ours comes on top.
+  public func reading(
+    takenAtNanoseconds: UInt64, boundNanoseconds: Int64
+  ) -> ClockReading {
     // A bound of more than 30 years is none, and could overflow.
     guard isSynchronised, let errorMicroseconds,
       (0...1_000_000_000_000_000).contains(errorMicroseconds)
@@ -56,11 +59,12 @@ public struct KernelClockState: Equatable, Sendable {
         without: .noFix, takenAtNanoseconds: takenAtNanoseconds)
     }
     let took = Int64(clamping: min(tookNanoseconds, 1_000_000_000_000))
-    let leap: Int64 = isLeapSecond ? 1_000_000_000 : 0
+    let leap = isLeapSecond ? Int64(Nanoseconds.perSecond) : 0
     return ClockReading(
       unixSeconds: unixSeconds, nanoseconds: nanoseconds,
       // The clock's own step is a nanosecond: never zero.
-      errorNanoseconds: errorMicroseconds * 1_000 + took + leap + 1,
+      errorNanoseconds: errorMicroseconds * 1_000 + boundNanoseconds + took
+        + leap + 1,
       takenAtNanoseconds: takenAtNanoseconds)
   }
 }

@@ -2,6 +2,7 @@
 
 import CLinux
 import Glibc
+import ScrapClock
 
 /// The monotonic counter of a Linux computer, nanoseconds: what everything that
 /// takes `nowNanoseconds` should be given.
@@ -56,6 +57,7 @@ public struct MonotonicCounter: Sendable {
     var time = timespec()
     let result = clock_gettime(clock, &time)
     precondition(result == 0, "Linux has this clock")
-    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    return UInt64(time.tv_sec) * Nanoseconds.perSecond
+      + UInt64(time.tv_nsec)
   }
 }

@@ -102,7 +102,8 @@ public struct NMEASource: ~Copyable, ClockSource {
     _ nowNanoseconds: UInt64
   ) throws(LinkProblem) {
     guard try Line.isConnected(descriptor) else {
-      let waited = Self.elapsed(openedAtNanoseconds, nowNanoseconds)
+      let waited = Elapsed.nanoseconds(
+        from: openedAtNanoseconds, to: nowNanoseconds)
       if waited > Self.connectNanosecondsMax { throw .timedOut }
       return
     }
@@ -122,7 +123,8 @@ public struct NMEASource: ~Copyable, ClockSource {
   // MARK: Bytes
 
   private mutating func drain(_ nowNanoseconds: UInt64) throws(LinkProblem) {
-    let waited = Self.elapsed(emptyAtNanoseconds, nowNanoseconds)
+    let waited = Elapsed.nanoseconds(
+      from: emptyAtNanoseconds, to: nowNanoseconds)
     var roomByteCount = Self.byteCountPerReadMax
     var buffer = [UInt8](repeating: 0, count: 512)
     while roomByteCount > 0 {
@@ -142,15 +144,12 @@ public struct NMEASource: ~Copyable, ClockSource {
       case EINTR: roomByteCount -= 1
       case EAGAIN:
         emptyAtNanoseconds = nowNanoseconds
-        let silence = Self.elapsed(lastByteAtNanoseconds, nowNanoseconds)
+        let silence = Elapsed.nanoseconds(
+          from: lastByteAtNanoseconds, to: nowNanoseconds)
         if silence > Self.silenceNanosecondsMax { throw .silent }
         return
       default: throw .hungUp
       }
     }
-  }
-
-  private static func elapsed(_ from: UInt64, _ to: UInt64) -> UInt64 {
-    to >= from ? to - from : 0
   }
 }

@@ -10,7 +10,8 @@ import ScrapNMEA
 /// - `absent`: no such device, none that is a real-time clock, not permitted,
 ///   or taken: Linux lets one process at a time open it.
 /// - `noFix`: the clock knows that it has lost its time or cannot keep it: no
-///   valid time, backup empty, voltage too low.
+///   valid time, backup empty, voltage too low; or it shows a time before it
+///   was set.
 /// - `faulty`: it cannot be read, or tells a date that does not exist.
 /// - `good`: it has a time. A clock that lost its battery and does not know
 ///   tells a time as good as any: the arbitration holds it against the others.
@@ -20,21 +21,18 @@ import ScrapNMEA
 public struct RTCDevice: ClockSource {
   /// Where the device is.
   public let path: String
-  /// How far it may have drifted since somebody set it, nanoseconds. 10 s is
-  /// what a crystal of 20 ppm drifts in 5.8 days.
-  public let boundNanoseconds: Int64
+  /// How far it may be wrong.
+  public let bound: RTCBound
 
   /// Names a device, which need not be there.
   ///
-  /// - Precondition: the bound is not negative, and below 100 years.
+  /// - Precondition: the bound's numbers are in their ranges.
   public init(
-    path: String = "/dev/rtc0", boundNanoseconds: Int64 = 10_000_000_000
+    path: String = "/dev/rtc0", bound: RTCBound = .usual
   ) {
-    precondition(
-      (0..<3_155_760_000_000_000_000).contains(boundNanoseconds),
-      "a bound is not negative, and below 100 years")
+    precondition(bound.isPossible, "the bound's numbers are in their ranges")
     self.path = path
-    self.boundNanoseconds = boundNanoseconds
+    self.bound = bound
   }
 
   /// Opens the device, reads it and closes it again, so that others may too.
@@ -80,6 +78,8 @@ public struct RTCDevice: ClockSource {
         day: time.tm_mday, hour: time.tm_hour, minute: time.tm_min,
         second: time.tm_sec)
       guard let unixSeconds = civil.unixSeconds else { return without(.faulty) }
+      guard let boundNanoseconds = bound.nanoseconds(showing: unixSeconds)
+      else { return without(.noFix) }
       return ClockReading(
         unixSeconds: unixSeconds, nanoseconds: 500_000_000,
         errorNanoseconds: 500_000_000 + boundNanoseconds + tookNanoseconds,

@@ -49,9 +49,9 @@ typedef struct scrap_verifier_config {
                   void *bytes, uint32_t count);
   /**
    * Writes `count` bytes, a multiple of program_byte_count at a multiple of it,
-   * to memory that reads 0xFF. If power fails within the call, or it fails, each
-   * byte of the range may read as before, as asked, or as anything else, and
-   * need not read the same each time; bytes outside the range are unchanged.
+   * to memory that reads 0xFF. If power fails within the call, or it fails,
+   * each byte of the range may read as before, as asked, or as anything else,
+   * and need not read the same each time; bytes outside the range are unchanged.
    * Must be there.
    */
   int32_t (*program)(void *port_context, uint32_t copy, uint64_t offset,
@@ -149,10 +149,10 @@ size_t scrap_verifier_index_byte_count(uint32_t entry_capacity,
 /**
  * Makes a context and recovers the store: reads all of it, writes nothing.
  *
- * In: config. Out: context; whatever it held is overwritten, so that close comes
- * first if it was in use. Tells event 1.
- * Returns: 0; -1xx, -401: there is no context, every call on it answers -502 and
- * refuses. -201, -3xx: there is one, it refuses every request, and
+ * In: config. Out: context; whatever it held is overwritten, so that close
+ * comes first if it was in use. Tells event 1.
+ * Returns: 0; -1xx, -401: there is no context, every call on it answers -502
+ * and refuses. -201, -3xx: there is one, it refuses every request, and
  * scrap_verifier_format or scrap_verifier_raise_issued_floor help, on purpose.
  */
 int32_t scrap_verifier_init(scrap_verifier *context,
@@ -177,8 +177,9 @@ int32_t scrap_verifier_format(scrap_verifier *context,
 
 /**
  * Raises floor G durably: no token issued at or before seconds is accepted any
- * more. The way out of SCRAP_ERROR_STORE_LOSS; name the present time and add the
- * clock skew. If power fails within the call, the floor is raised or is not.
+ * more. The way out of SCRAP_ERROR_STORE_LOSS; name the present time and add
+ * the clock skew. If power fails within the call, the floor is raised
+ * or is not.
  * Returns: 0, -201, -3xx, -501, -502.
  */
 int32_t scrap_verifier_raise_issued_floor(scrap_verifier *context,
@@ -193,8 +194,8 @@ int32_t scrap_verifier_boot_report(scrap_verifier *context,
 /**
  * Takes any message that was received: a task request, a binding, an operator's
  * message. Decides; marks an accepted request's tokens as used, durably in both
- * copies, before it returns; and writes the signed TaskAccept or TaskReject that
- * is to be sent, if one is due.
+ * copies, before it returns; and writes the signed TaskAccept or TaskReject
+ * that is to be sent, if one is due.
  *
  * If power fails within the call, the tokens are used or are not, and no reply
  * exists: the commander asks again and gets the same TaskAccept if they are.
@@ -219,8 +220,8 @@ int32_t scrap_verifier_verify_and_mark(
  * their peer; never on bytes from a link that does not. Marks as above, answers
  * nothing.
  *
- * In: tokens: one after another, root first. token_byte_counts, token_count: how
- * long each is; 1 to 255 tokens. peer_key: 33 bytes, must be there.
+ * In: tokens: one after another, root first. token_byte_counts, token_count:
+ * how long each is; 1 to 255 tokens. peer_key: 33 bytes, must be there.
  * Out: decision. Returns: 0, -501, -502, -504.
  */
 int32_t scrap_verifier_verify_chain(
@@ -264,7 +265,9 @@ int32_t scrap_verifier_feed_clock(scrap_verifier *context, uint32_t source,
 
 /**
  * Writes the ClockChallenge that the operator answers with a clock reading; the
- * same one for 600 s. Out: message, at most 87 bytes; message_byte_count.
+ * same one for 10 s. An answer counts within 120 s of the first call that wrote
+ * it, of the last four only. Out: message, at most 87 bytes;
+ * message_byte_count.
  * Returns: 0, -202, -401, -501, -502, -503.
  */
 int32_t scrap_verifier_clock_challenge(scrap_verifier *context,
@@ -274,9 +277,9 @@ int32_t scrap_verifier_clock_challenge(scrap_verifier *context,
 /* ---- Care and telemetry --------------------------------------------- */
 
 /**
- * Looks after time and store; call it once a second or so. At most one time mark
- * is written in ten minutes. If power fails within the call, nothing that was
- * promised is lost.
+ * Looks after time and store; call it once a second or so. At most one time
+ * mark is written in ten minutes. If power fails within the call, nothing
+ * that was promised is lost.
  *
  * In: budget: how many steps of a scrub, 0 to 1024; each checks 8 buckets of
  * the index, about 72 used tokens, and one segment of each copy, and writes at

@@ -19,13 +19,13 @@ extern "C" {
 /* ---- Sizes ---------------------------------------------------------- */
 
 /** Bytes of a context. */
-#define SCRAP_VERIFIER_CONTEXT_BYTE_COUNT 5888u
+#define SCRAP_VERIFIER_CONTEXT_BYTE_COUNT 6272u
 /** Bytes of index memory that are enough for so many used tokens and accepted
  * tasks; `scrap_verifier_index_byte_count` tells exactly how many are used. */
 #define SCRAP_VERIFIER_INDEX_BYTE_COUNT(entries, ledger) \
   (40u * (size_t)(entries) + 13u * (size_t)(ledger) + 400u)
-/** Bytes of work memory that are enough for a program_byte_count: 1,024 up to 64,
- * 3,072 for 512. */
+/** Bytes of work memory that are enough for a program_byte_count: 1,024 up to
+ * 64, 3,072 for 512. */
 #define SCRAP_VERIFIER_WORK_BYTE_COUNT(program_byte_count) \
   ((program_byte_count) <= 64u ? 1024u : 3072u)
 /** The most used tokens that a store can be made for. */
@@ -90,7 +90,7 @@ enum scrap_status {
 
 /** What became of a message: `scrap_decision.outcome`. */
 enum scrap_outcome {
-  SCRAP_OUTCOME_NONE = 0,             /**< the call failed; nothing was judged */
+  SCRAP_OUTCOME_NONE = 0,             /**< the call failed: not judged */
   SCRAP_OUTCOME_GRANTED = 1,          /**< a task may run, once */
   SCRAP_OUTCOME_REFUSED = 2,          /**< a request or chain was refused */
   SCRAP_OUTCOME_BOUND = 3,            /**< a task is bound to its payment */
@@ -215,7 +215,7 @@ typedef struct scrap_plan {
   uint32_t estimated_duration_seconds;
   uint32_t start_delay_seconds;
   uint32_t data_volume_megabytes;
-  uint32_t quality_estimate; /**< parts in ten thousand, 1 to 10,000; 0: 10,000 */
+  uint32_t quality_estimate; /**< in ten thousand, 1 to 10,000; 0: 10,000 */
   uint32_t reserved;         /**< 0 */
 } scrap_plan;
 
@@ -291,8 +291,9 @@ typedef struct scrap_tick_report {
 
 /** What happened, for the event port. */
 typedef struct scrap_event {
-  uint32_t kind;   /**< 1 recovery has finished, 2 a message was judged, 3 trusted
-                        time came or went, 4 a scrub repaired or failed */
+  uint32_t kind;   /**< 1 recovery has finished, 2 a message was judged, 3
+                        trusted time came or went, 4 a scrub repaired or
+                        failed */
   int32_t status;  /**< 1: the boot report's status. 3: 1 came, 0 went.
                         4: records repaired, or -201 */
   const scrap_decision *decision; /**< 2; null otherwise */

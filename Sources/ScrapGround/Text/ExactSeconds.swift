@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapClock
+
 /// Seconds with a fraction of nanoseconds, exactly as a decimal number says:
 /// a double would round instants of our time to 240 ns.
 public struct ExactSeconds: Equatable, Sendable {
@@ -9,7 +11,7 @@ public struct ExactSeconds: Equatable, Sendable {
   public let nanoseconds: UInt32
 
   static let expectation = "seconds of 64 bits with at most 9 decimals"
-  private static let perSecond: Int64 = 1_000_000_000
+  private static let perSecond = Int64(Nanoseconds.perSecond)
   /// No number of seconds needs as many characters.
   private static let characterCountMax = 400
 

@@ -6,8 +6,8 @@ import SimulatedNVM
 /// Many damages to the medium of one life.
 extension Campaign {
   /// Leads a life, then damages its medium again and again, each time from the
-  /// same state, restarts and judges. `inflict` takes the world that led the life
-  /// and the medium to damage, and says whether it could.
+  /// same state, restarts and judges. `inflict` takes the world that led the
+  /// life and the medium to damage, and says whether it could.
   static func damage(
     _ trial: Trial, caseCount: Int,
     inflict: (World, MemoryMedium) -> Bool

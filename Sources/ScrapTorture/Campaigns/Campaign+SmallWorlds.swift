@@ -4,9 +4,9 @@ import SimulatedNVM
 
 /// Every script of a small world, cut everywhere.
 ///
-/// The smallest journal there is: 3 control sectors of one record, 3 segments of
-/// 4 marks. Scripts are counted through: five ages of the ring, then all of one
-/// act, of two, and so on.
+/// The smallest journal there is: 3 control sectors of one record, 3 segments
+/// of 4 marks. Scripts are counted through: five ages of the ring, then all of
+/// one act, of two, and so on.
 extension Campaign {
   /// Every script, cut once at each place.
   static let smallWorlds = Campaign(

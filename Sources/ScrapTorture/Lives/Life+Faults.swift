@@ -168,6 +168,8 @@ extension Life {
 
   /// A part of the suspect copy shows something else for some starts.
   private mutating func drawVeil() {
+    // An old state over nothing would be an old image.
+    if oracle.damage.hasVanished { return }
     let start = odds.suspectCopy * copyByteCount
     let unit = chance.below(copyByteCount / unitByteCount)
     let range =
@@ -238,10 +240,12 @@ extension Life {
   }
 
   private mutating func blankMedium() {
+    guard satellite.medium.veils.isEmpty else { return }
     satellite.medium.blank(0..<2 * copyByteCount)
     report.count(.blankMedium)
     tell("the medium is blank")
     oracle.damage.isBlanked = true
+    oracle.damage.hasVanished = true
     restart(mustLose: !satellite.medium.hasWeakCells)
   }
 

@@ -51,7 +51,7 @@ extension Life {
     if !isRebuilt { judgeState(after: answer, before, hasFailed: hasFailed) }
     oracle.take(
       presentation, isAccepted: answer == nil, append: append,
-      recoveryCount: after.recoveryCount)
+      recoveryCount: satellite.watch.appendRecoveryCount)
     if let lo = expectation.loSeconds {
       oracle.floors.takeDecision(loSeconds: lo, isAccepted: answer == nil)
     }

@@ -16,6 +16,9 @@ extension Life {
     stopClock()
     for _ in 0..<chance.below(3) where !acceptedIndices.isEmpty && !isOver {
       presentAgain(chance.pick(acceptedIndices))
+      // One that is fresh to the store after a loss is written: so may a cut
+      // come here.
+      if satellite.medium.isOff { break }
     }
     if satellite.medium.isOff, !isOver { boot() }
   }
@@ -29,8 +32,22 @@ extension Life {
     oracle.takeRestart()
     tell("start: \(satellite.outcome), \(satellite.floors)")
     if satellite.outcome != .ready { tell("\(satellite.report)") }
+    takeOldImage()
     judgeOutcome(mustLose: mustLose, hasFailed: hasFailed)
     judgeFloors(nil, hasFailed: false)
+  }
+
+  /// Where everything was blanked, interrupted cells may bring back a control
+  /// record from before the first mark. As it relies on no segment, none is
+  /// missing: an old image, of which only an anchor tells.
+  private mutating func takeOldImage() {
+    guard oracle.damage.hasVanished, satellite.medium.hasWeakCells,
+      !odds.hasAnchor, satellite.outcome == .ready,
+      satellite.currentSegment == 0
+    else { return }
+    oracle.takeOldImage()
+    report.gapCount += 1
+    tell("an old image has come back from unfinished cells")
   }
 
   /// The medium stops answering within a recovery: nothing may be accepted.
@@ -124,12 +141,16 @@ extension Life {
     oracle.takeRaise(
       toSeconds: seconds, afterLoss: isAfterLoss, isDone: isDone)
     let isExcused = hasFailed || oracle.damage.isBroken
+    // Floor E may have gone, too: what had expired is live again.
+    let isUsable =
+      satellite.outcome == .ready
+      || satellite.outcome == .capacityExceeded && oracle.mayOverflow
     if !isDone, !isExcused {
       violate(.notReady, "floor G cannot be raised")
     }
     if satellite.medium.isOff {
       boot()
-    } else if isDone, satellite.outcome != .ready, !isExcused {
+    } else if isDone, !isUsable, !isExcused {
       violate(
         .notReady, "after floor G was raised: \(satellite.outcome)")
     }

@@ -9,6 +9,9 @@ struct LifeDamage {
   var isTorn = false
   /// A range was blanked in both copies.
   var isBlanked = false
+  /// Everything was blanked, and nothing was written since that is known to
+  /// last.
+  var hasVanished = false
   /// Interrupted cells read otherwise each time.
   var isWeak = false
   /// A sector of one copy is broken for good.
@@ -24,6 +27,7 @@ struct LifeDamage {
     if let lyingCopy { suspect(lyingCopy) }
     isTorn = false
     isBlanked = false
+    hasVanished = false
     cutsInARow = 0
   }
 

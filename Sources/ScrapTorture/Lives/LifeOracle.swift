@@ -18,6 +18,9 @@ struct LifeOracle {
   private var isComplete = true
   /// Marks were written once more while records could not be read.
   private var mayLackDigests = false
+  /// A mark that was written once more does not tell its chain's root: where
+  /// its first record cannot be read, it counts under none.
+  private var hasScrubbed = false
   /// Slots of the ring passed since formatting, at most.
   private var passedSlotCount = 0
 
@@ -42,6 +45,7 @@ struct LifeOracle {
     if isDone {
       marks = [:]
       isComplete = true
+      hasScrubbed = false
       passedSlotCount = 0
       damage.heal(lyingCopy: lyingCopy)
     } else {
@@ -57,16 +61,27 @@ struct LifeOracle {
   mutating func takeRaise(toSeconds: UInt64, afterLoss: Bool, isDone: Bool) {
     floors.takeRaise(
       toSeconds: toSeconds, afterLoss: afterLoss, isDone: isDone)
+    if isDone { damage.hasVanished = false }
     if afterLoss {
       isComplete = false
       passedSlotCount += Int(sizes.layout.slotsPerSegment)
     }
   }
 
+  /// The store stands where it stood before its first mark: it knows none but
+  /// those of interrupted writes, whose cells may read whole again.
+  mutating func takeOldImage() {
+    accepted = []
+    isComplete = true
+    marks = marks.filter { $0.value.isUncertain }
+    for name in marks.keys { marks[name]?.acceptedUntilSeconds = nil }
+  }
+
   /// Marks may have been written once more.
   mutating func takeScrub(stepCount: Int, hasFailed: Bool) {
     passedSlotCount += 12 * stepCount
     if hasFailed { mayLackDigests = true }
+    hasScrubbed = true
   }
 
   mutating func takeRestart() { passedSlotCount += 12 }
@@ -89,6 +104,7 @@ struct LifeOracle {
       passedSlotCount += 12
       isUncertain = error == .uncertain
     }
+    if isAccepted { damage.hasVanished = false }
     guard isAccepted || isUncertain else { return }
     for token in presentation.tokens {
       var mark = marks[token.name] ?? LifeMark(recoveryCount: recoveryCount)
@@ -170,7 +186,8 @@ struct LifeOracle {
     if live.count + needed > min(room, rootRoom) || isRingFull(live) {
       expectation.reasons.append(.cacheFull)
     }
-    let ofRoot = certain.count { $0.roots == [root] }
+    let mayLackRoots = hasScrubbed && damage.hasSuspect
+    let ofRoot = mayLackRoots ? 0 : certain.count { $0.roots == [root] }
     if certain.count + needed > room || ofRoot + needed > rootRoom {
       expectation.mayAccept = false
     }

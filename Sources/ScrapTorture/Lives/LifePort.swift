@@ -35,6 +35,7 @@ struct LifePort: MarkJournal, ~Copyable {
   mutating func append(
     _ set: borrowing MarkSet
   ) throws(JournalError) -> UInt32 {
+    watch.appendRecoveryCount = watch.recoveryCount
     do throws(JournalError) {
       let slot = try journal.append(set)
       watch.append = .success(slot)

@@ -19,6 +19,9 @@ public struct LifeReport: Equatable, Sendable {
   public internal(set) var rebootCount = 0
   /// Starts that reported a loss, a blank medium, or too many marks.
   public internal(set) var lossCount = 0
+  /// Starts with an old image in force that leaves no trace, a gap which the
+  /// documents name.
+  public internal(set) var gapCount = 0
   /// Floors raised by the ground.
   public internal(set) var raiseCount = 0
   /// Stores formatted by the ground, the first of each life included.
@@ -68,6 +71,7 @@ public struct LifeReport: Equatable, Sendable {
     probeCount += other.probeCount
     rebootCount += other.rebootCount
     lossCount += other.lossCount
+    gapCount += other.gapCount
     raiseCount += other.raiseCount
     formatCount += other.formatCount
     virtualSeconds += other.virtualSeconds

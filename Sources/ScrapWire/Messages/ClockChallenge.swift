@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The records of a ClockChallenge (0x20). It is not signed: a false one gets an
-/// answer that no satellite takes.
+/// The records of a ClockChallenge (0x20). It is not signed: a false one gets
+/// an answer that no satellite takes.
 public enum ClockChallengeSchema: PlainMessageSchema {
   /// Record 0: the asking satellite's text id.
   public static let satelliteID = 0

@@ -24,8 +24,24 @@ struct ClockRecord: ParsableCommand {
   var gpsSecond: ReceiverArgument?
   @Option(help: ArgumentHelp("A real-time clock.", valueName: "device"))
   var rtc: String?
+  @Option(
+    help: ArgumentHelp(
+      """
+      When the real-time clock was set, to the second, Unix time: its bound \
+      is 1 s then and grows by 50 parts in a million. 10 s throughout if \
+      absent.
+      """, valueName: "seconds"))
+  var rtcSetAt: UInt32?
   @Flag(help: "Take the kernel's clock for ntp.")
   var kernel = false
+  @Option(
+    help: ArgumentHelp(
+      """
+      What is added to the kernel's own error bound, at most 3600: what the \
+      daemon that keeps the clock does not tell the kernel.
+      """, valueName: "seconds"))
+  var kernelBound = DecimalSeconds(
+    nanoseconds: UInt64(KernelClock.boundNanosecondsDefault))
   @Option(
     help: ArgumentHelp(
       """
@@ -52,6 +68,12 @@ struct ClockRecord: ParsableCommand {
     guard leapSecondsSettle <= 86_400 else {
       throw ValidationError("--leap-seconds-settle: expected 0 to 86400.")
     }
+    guard kernelBound.nanoseconds <= 3_600 * Nanoseconds.perSecond else {
+      throw ValidationError("--kernel-bound: expected 0 to 3600.")
+    }
+    guard rtc != nil || rtcSetAt == nil else {
+      throw ValidationError("--rtc-set-at: expected --rtc.")
+    }
     guard gps != nil || gpsSecond != nil || rtc != nil || kernel else {
       throw ValidationError("Name a clock: --gps, --rtc or --kernel.")
     }
@@ -66,16 +88,15 @@ struct ClockRecord: ParsableCommand {
       var now = counter.nanoseconds()
       while now < deadline {
         // Also keeps the receivers' buffers empty.
-        _ = clocks.receivers(now)
-        let rest = UInt32(min(deadline - now, 1_000_000_000) / 1000)
+        _ = clocks.receivers(&counter)
+        let rest = UInt32(min(deadline - now, Nanoseconds.perSecond) / 1000)
         usleep(min(Self.pollMicroseconds, max(rest, 1)))
         now = counter.nanoseconds()
       }
-      deadline = max(deadline, now) + UInt64(interval) * 1_000_000_000
-      var step = TraceStep(counterNanoseconds: now)
-      step.readings = clocks.all(now)
-      // A reading may take a while, and be of a moment after `now`.
-      step.counterNanoseconds = counter.nanoseconds()
+      deadline = max(deadline, now) + UInt64(interval) * Nanoseconds.perSecond
+      let readings = clocks.all(&counter)
+      var step = TraceStep(counterNanoseconds: counter.nanoseconds())
+      step.readings = readings
       try Console.print(step.json.line)
       count += 1
     }
@@ -91,27 +112,36 @@ struct ClockRecord: ParsableCommand {
     init(_ command: ClockRecord) {
       let policy = NMEAPolicy(
         leapSecondsSettleNanoseconds:
-          UInt64(command.leapSecondsSettle) * 1_000_000_000)
+          UInt64(command.leapSecondsSettle) * Nanoseconds.perSecond)
       if let argument = command.gps {
         gps = NMEASource(endpoint: argument.endpoint, policy: policy)
       }
       if let argument = command.gpsSecond {
         gpsSecond = NMEASource(endpoint: argument.endpoint, policy: policy)
       }
-      rtc = command.rtc.map { RTCDevice(path: $0) }
-      kernel = command.kernel ? KernelClock() : nil
+      let bound = command.rtcSetAt.map {
+        RTCBound.sinceSet(atUnixSeconds: Int64($0))
+      }
+      rtc = command.rtc.map { RTCDevice(path: $0, bound: bound ?? .usual) }
+      let kernelBound = Int64(command.kernelBound.nanoseconds)
+      kernel =
+        command.kernel ? KernelClock(boundNanoseconds: kernelBound) : nil
     }
 
-    mutating func receivers(_ now: UInt64) -> ClockReadings {
+    /// The counter is read anew for each: reading another may take a while.
+    mutating func receivers(_ counter: inout MonotonicCounter) -> ClockReadings
+    {
       ClockReadings(
-        gps: gps?.read(nowNanoseconds: now) ?? .absent,
-        gpsSecond: gpsSecond?.read(nowNanoseconds: now) ?? .absent)
+        gps: gps?.read(nowNanoseconds: counter.nanoseconds()) ?? .absent,
+        gpsSecond: gpsSecond?.read(nowNanoseconds: counter.nanoseconds())
+          ?? .absent)
     }
 
-    mutating func all(_ now: UInt64) -> ClockReadings {
-      var readings = receivers(now)
-      readings.ntp = kernel?.read(nowNanoseconds: now) ?? .absent
-      readings.rtc = rtc?.read(nowNanoseconds: now) ?? .absent
+    mutating func all(_ counter: inout MonotonicCounter) -> ClockReadings {
+      var readings = receivers(&counter)
+      readings.ntp =
+        kernel?.read(nowNanoseconds: counter.nanoseconds()) ?? .absent
+      readings.rtc = rtc?.read(nowNanoseconds: counter.nanoseconds()) ?? .absent
       return readings
     }
   }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Glibc
+import ScrapClock
 import ScrapGround
 
 /// `scrapctl clock sign`.
@@ -35,7 +36,7 @@ struct ClockSign: ParsableCommand {
       How far the true time may lie on either side, with up to nine decimals; \
       1 by default.
       """, valueName: "seconds"))
-  var error = DecimalSeconds(nanoseconds: 1_000_000_000)
+  var error = DecimalSeconds(nanoseconds: Nanoseconds.perSecond)
   @Option(
     help: ArgumentHelp(
       "Unix time to use instead of the kernel's clock.",
@@ -74,7 +75,7 @@ struct ClockSign: ParsableCommand {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return DecimalSeconds(
-      nanoseconds: UInt64(max(0, time.tv_sec)) * 1_000_000_000
+      nanoseconds: UInt64(max(0, time.tv_sec)) * Nanoseconds.perSecond
         + UInt64(time.tv_nsec))
   }
 }

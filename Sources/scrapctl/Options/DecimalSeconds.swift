@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import ScrapClock
 import ScrapGround
 
 /// Seconds, with up to nine decimals.
 struct DecimalSeconds: ExpressibleByArgument {
   let nanoseconds: UInt64
-
-  private static let perSecond: UInt64 = 1_000_000_000
 
   init(nanoseconds: UInt64) { self.nanoseconds = nanoseconds }
 
@@ -25,16 +24,17 @@ struct DecimalSeconds: ExpressibleByArgument {
     nanoseconds = value
   }
 
-  var wholeSeconds: UInt64 { nanoseconds / Self.perSecond }
-  var fractionNanoseconds: UInt32 { UInt32(nanoseconds % Self.perSecond) }
+  var wholeSeconds: UInt64 { nanoseconds / Nanoseconds.perSecond }
+  var fractionNanoseconds: UInt32 {
+    UInt32(nanoseconds % Nanoseconds.perSecond)
+  }
 }
 
 extension DecimalSeconds: CustomStringConvertible {
   /// As the help shows a default.
   var description: String {
-    fractionNanoseconds == 0
-      ? "\(wholeSeconds)"
-      : "\(wholeSeconds)."
-        + String("\(Self.perSecond + UInt64(fractionNanoseconds))".dropFirst())
+    let padded = "\(Nanoseconds.perSecond + UInt64(fractionNanoseconds))"
+    return fractionNanoseconds == 0
+      ? "\(wholeSeconds)" : "\(wholeSeconds)." + padded.dropFirst()
   }
 }

@@ -10,14 +10,14 @@ struct StoreCheck: ParsableCommand {
     commandName: "check",
     abstract: "Read a whole store, and repair it if told to.",
     discussion: """
-      Writes nothing without --repair. What is damaged in one copy is told; the \
-      store is usable as long as the other copy has it.
+      Writes nothing without --repair. What is damaged in one copy is told; \
+      the store is usable as long as the other copy has it.
 
-      --repair writes each live mark of which one copy is damaged once more, and \
-      the control record; then it reads the store anew and looks again. The \
-      damaged records stay where they are, and are told, until their segment is \
-      erased in its turn; so does a segment's header. A loss is never repaired: \
-      store reset --issued-after ends it, on purpose.
+      --repair writes each live mark of which one copy is damaged once more, \
+      and the control record; then it reads the store anew and looks again. \
+      The damaged records stay where they are, and are told, until their \
+      segment is erased in its turn; so does a segment's header. A loss is \
+      never repaired: store reset --issued-after ends it, on purpose.
 
       Exit status: 0 usable, 74 not usable or something left unrepaired.
       """)

@@ -11,8 +11,8 @@ struct StoreInspect: ParsableCommand {
     abstract: "Show what a store holds; a damaged one, too.",
     discussion: """
       Writes nothing. A store does not know how it is shared out: without \
-      --profile the shares are the usual ones, half of the entries for one root \
-      subject and 5 % for tokens that are not delegated.
+      --profile the shares are the usual ones, half of the entries for one \
+      root subject and 5 % for tokens that are not delegated.
       """)
 
   @OptionGroup var store: StoreOptions

@@ -13,9 +13,9 @@ struct StoreReset: ParsableCommand {
       Tokens issued at or before the time given are refused for ever, because \
       their marks may be lost; marks that can still be read stay. After a loss \
       the floor is at least the newest time that the store has seen. Name the \
-      present time and the clock skew added to it, 60 s at most, unless you know \
-      better: a used token may have been issued that far ahead. An anchor that \
-      is absent is made, and one of another store becomes this store's. \
+      present time and the clock skew added to it, 60 s at most, unless you \
+      know better: a used token may have been issued that far ahead. An anchor \
+      that is absent is made, and one of another store becomes this store's. \
       Where not even a store's size can be read, it is made anew for \
       --replay-capacity tokens.
       """)

@@ -11,6 +11,9 @@ struct VerifyClock {
 
   /// A bound for kernels that tell none, microseconds.
   private static let boundMicrosecondsDefault: Int64 = 60_000_000
+  /// What is added to the kernel's own.
+  private static let marginMicroseconds =
+    KernelClock.boundNanosecondsDefault / 1_000
 
   init(now: UInt64?) { self.fixedSeconds = now }
 
@@ -22,7 +25,8 @@ struct VerifyClock {
     if let fixedSeconds { return TrustedTime(exactlySeconds: fixedSeconds) }
     guard let state = KernelClockState.now() else { return nil }
     let microseconds = state.errorMicroseconds ?? Self.boundMicrosecondsDefault
-    let bound = UInt64(microseconds + 999_999) / 1_000_000
+    let bound =
+      UInt64(microseconds + Self.marginMicroseconds + 999_999) / 1_000_000
     announce(state, boundSeconds: bound)
     let seconds = UInt64(state.unixSeconds)
     // The fraction of a second counts upwards.

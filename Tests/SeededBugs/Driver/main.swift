@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Runs days of clocks, lives, and then campaigns against the store, until a
-// promise does not hold: built by Scripts/seeded-bugs into a copy of the package.
+// promise does not hold: built by Scripts/seeded-bugs into a copy of the
+// package.
 //
 //   seeded-bugs SEED LIVES
 //
