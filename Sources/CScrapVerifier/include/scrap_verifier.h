@@ -51,7 +51,8 @@ typedef struct scrap_verifier_config {
    * Writes `count` bytes, a multiple of program_byte_count at a multiple of it,
    * to memory that reads 0xFF. If power fails within the call, or it fails,
    * each byte of the range may read as before, as asked, or as anything else,
-   * and need not read the same each time; bytes outside the range are unchanged.
+   * and need not read the same each time; bytes outside the range are
+   * unchanged.
    * Must be there.
    */
   int32_t (*program)(void *port_context, uint32_t copy, uint64_t offset,
