@@ -5,6 +5,7 @@ import PackageDescription
 /// The core: Embedded Swift that also compiles as full Swift.
 let coreSettings: [SwiftSetting] = [
   .enableExperimentalFeature("Lifetimes"),
+  .enableExperimentalFeature("RawLayout"),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .strictMemorySafety(),
@@ -221,6 +222,17 @@ let package = Package(
       name: "ScrapBoardTests",
       dependencies: ["ScrapBoard", "ScrapCrypto", "TestSupport"],
       swiftSettings: hostSettings),
+
+    // The C interface: header and implementation
+    .systemLibrary(name: "CScrapVerifier"),
+    .target(
+      name: "ScrapVerifierABI",
+      dependencies: [
+        "CScrapVerifier", "ScrapClock", "ScrapCrypto", "ScrapIntegers",
+        "ScrapJournal", "ScrapReplay", "ScrapTarget", "ScrapVerifier",
+        "ScrapWire",
+      ],
+      swiftSettings: coreSettings),
 
     // Linux: what Swift's Glibc module leaves out
     .systemLibrary(name: "CLinux"),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if !hasFeature(Embedded)
 extension CRC32C {
   /// Remainders of each byte alone, then of each byte with one, two and three
   /// zero bytes behind it: reflected polynomial 0x82f63b78. 4 KiB.
@@ -266,3 +267,4 @@ extension CRC32C {
     0x4a21_617b, 0x9764_cbc3, 0xf546_42fa, 0x2803_e842,
   ]
 }
+#endif

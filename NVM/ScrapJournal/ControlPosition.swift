@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// What the four images of one position of the control block say.
-struct ControlPosition {
+struct ControlPosition: ~Copyable {
   /// The newest whole image.
   private(set) var newest: ControlRecord?
   var isOtherFormat = false
@@ -14,6 +16,7 @@ struct ControlPosition {
   private var isWrittenInB = false
   private var isUnreadableInA = false
   private var isUnreadableInB = false
+  private let inPlace = InPlace()
 
   /// Copy B is not blank: copy A had been whole. Where copy B cannot be read,
   /// it may not have been blank, unless copy A is.
@@ -48,10 +51,14 @@ struct ControlPosition {
 
   /// Counts a whole image.
   mutating func count(_ record: ControlRecord, in copy: CopyName) {
-    if let newest, newest.storeID != record.storeID { isForeign = true }
-    if let newest, newest.sequence > record.sequence { return }
-    if newest != record { (countInA, countInB) = (0, 0) }
-    newest = record
+    if let storeID = newest?.storeID, storeID != record.storeID {
+      isForeign = true
+    }
+    if let sequence = newest?.sequence, sequence > record.sequence { return }
+    if !isNewest(record) {
+      (countInA, countInB) = (0, 0)
+      newest = record
+    }
     switch copy {
     case .a: countInA += 1
     case .b: countInB += 1
@@ -60,11 +67,17 @@ struct ControlPosition {
 
   /// Whole images of a record, of four.
   func wholeCount(of record: ControlRecord) -> Int {
-    newest == record ? count : 0
+    isNewest(record) ? count : 0
   }
 
   /// Whether both copies have a record.
   func isInBothCopies(_ record: ControlRecord) -> Bool {
-    newest == record && countInA > 0 && countInB > 0
+    countInA > 0 && countInB > 0 && isNewest(record)
+  }
+
+  @inline(never)
+  private func isNewest(_ record: ControlRecord) -> Bool {
+    guard let newest else { return false }
+    return newest == record
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// What all positions of the control block say together.
-struct ControlSurvey {
+struct ControlSurvey: ~Copyable {
   /// The newest record that is seen at least twice, so that chance cannot raise
   /// a floor.
   private(set) var newest: ControlRecord?
@@ -21,27 +23,30 @@ struct ControlSurvey {
   private var oldest = UInt64.max
   private var isSectorBegun = false
   private var isSectorReadable = false
+  private let inPlace = InPlace()
 
   /// The number of the newest record that copy B has, too. Copy B may read
   /// blank though it was begun; what was kept longest was relied on then.
   var certainSequence: UInt64 { certain > 0 ? certain : oldest }
 
-  mutating func take(_ position: ControlPosition) {
+  mutating func take(_ position: borrowing ControlPosition) {
     isOtherFormat = isOtherFormat || position.isOtherFormat
     isForeign = isForeign || position.isForeign
     isUnknown = isUnknown || position.isUnknown
     isSectorBegun = isSectorBegun || position.isBegunInB
     isSectorReadable = isSectorReadable || position.newest != nil
-    guard let record = position.newest else { return }
+    guard let sequence = position.newest?.sequence,
+      let storeID = position.newest?.storeID
+    else { return }
     guard position.count >= 2 else {
-      if position.isBegunInB { newestLost = max(newestLost, record.sequence) }
+      if position.isBegunInB { newestLost = max(newestLost, sequence) }
       return
     }
-    oldest = min(oldest, record.sequence)
-    if let newest, newest.storeID != record.storeID { isForeign = true }
-    if position.isBegunInB { certain = max(certain, record.sequence) }
-    if let newest, newest.sequence >= record.sequence { return }
-    newest = record
+    oldest = min(oldest, sequence)
+    if let known = newest?.storeID, known != storeID { isForeign = true }
+    if position.isBegunInB { certain = max(certain, sequence) }
+    if let known = newest?.sequence, known >= sequence { return }
+    newest = position.newest
   }
 
   /// All positions of a sector have been taken.

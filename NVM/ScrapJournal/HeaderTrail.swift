@@ -4,9 +4,10 @@ import ScrapIntegers
 
 /// The last few headers that a walk along the ring has read: each segment's
 /// are asked for by itself and by those before it.
-struct HeaderTrail {
+struct HeaderTrail: ~Copyable {
   private var segments = InlineArray<4, UInt64>(repeating: 0)
   private var pairs = InlineArray<4, HeaderPair>(repeating: HeaderPair())
+  private let inPlace = InPlace()
 
   /// What was read of a segment; nil if that was long ago or never.
   subscript(segment: UInt64) -> HeaderPair? {

@@ -13,6 +13,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   ///
   /// - Returns: The slot of the first mark in the ring.
   /// - Throws: See `MarkJournal`.
+  @inline(never)
   public mutating func append(
     _ set: borrowing MarkSet
   ) throws(JournalError) -> UInt32 {
@@ -40,6 +41,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   ///   request is `replayed`.
   /// - Returns: The slot of the new record.
   /// - Throws: As `append`.
+  @inline(never)
   public mutating func repeatMark(
     _ mark: SlotMark
   ) throws(JournalError) -> UInt32 {
@@ -69,6 +71,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   /// B and read back, then tells the anchor.
   ///
   /// - Returns: The slot of the first in the ring.
+  @inline(never)
   private mutating func commit(
     _ batch: inout RecordBatch, loSeconds: UInt64
   ) throws(JournalError) -> UInt32 {
@@ -98,6 +101,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// The slots are never written again; the next record declares them void. A
   /// segment that fails again is left.
+  @inline(never)
   private mutating func noteFailedWrite(at first: UInt32) {
     now.nextSlot = first + Record.gapUnit
     now.needsReservation = true
@@ -109,6 +113,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// Before the first write after a restart or a failure: makes the control
   /// record certain, and remembers the slots, so that none is written twice.
+  @inline(never)
   private mutating func reserve() throws(JournalError) {
     guard now.needsReservation else { return }
     var reserved = now.control
@@ -117,6 +122,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     now.needsReservation = false
   }
 
+  @inline(never)
   private mutating func write(
     _ batch: RecordBatch, atSlot first: UInt32
   ) throws(JournalError) {
@@ -141,6 +147,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   /// Moves `nextSlot` to slots that are blank in both copies; false if the
   /// current segment has none left, would need a gap that a record cannot
   /// express, or cannot be read.
+  @inline(never)
   private mutating func findRoom(for count: UInt32) -> Bool {
     guard now.control.currentSegment > now.control.forgivenSegment else {
       return false
@@ -174,6 +181,7 @@ struct RecordBatch {
   private(set) var records = InlineArray<4, Record>(repeating: .none)
   private(set) var count = 0
 
+  @inline(never)
   mutating func append(_ record: Record) {
     records[count] = record
     count += 1

@@ -14,6 +14,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   ///
   /// - Throws: `mediumFailed`; a restart may find the new record or the one in
   ///   force.
+  @inline(never)
   mutating func writeControl(
     _ record: ControlRecord
   ) throws(JournalError) {
@@ -34,6 +35,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   }
 
   /// Writes a control record in two sectors, so that none can take it away.
+  @inline(never)
   mutating func writeControlTwice(
     _ record: ControlRecord
   ) throws(JournalError) {
@@ -49,6 +51,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       (now.nextControlSequence / positions + 1) * positions
   }
 
+  @inline(never)
   private mutating func writeControl(
     _ record: ControlRecord, at sequence: UInt64
   ) throws(JournalError) {
@@ -73,6 +76,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     now.certainControlSequence = sequence
   }
 
+  @inline(never)
   private func encodeControl(_ record: ControlRecord, for copy: CopyName) {
     let byteCount = layout.controlImageByteCount
     for index in 0..<2 {
@@ -84,6 +88,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// Finds the next blank position; erases the sector when it begins one. At
   /// most one sector's positions are passed over.
+  @inline(never)
   private mutating func openControlPosition() throws(JournalError) -> UInt64 {
     let positions = UInt64(layout.positionsPerSector)
     while now.nextControlSequence % positions != 0 {
@@ -108,6 +113,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   /// left a record there that reads blank now, has a higher number than the
   /// next one, and could come into force later. Where that fails, the next
   /// number leaps over any that could have been written there.
+  @inline(never)
   private mutating func sweepControl() {
     let positions = UInt64(layout.positionsPerSector)
     let sectors = UInt64(layout.controlSectorCount)
@@ -127,6 +133,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   /// Whether the sector of a position holds the record in force, or the newest
   /// one that is certain, which is in copy B, too: the one in force may be half
   /// a write and read otherwise the next time. Of three sectors one is free.
+  @inline(never)
   private func holdsControl(_ sequence: UInt64) -> Bool {
     guard now.hasControl else { return false }
     let positions = UInt64(layout.positionsPerSector)

@@ -10,6 +10,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   ///
   /// - Returns: Whether a newer one was written and is lost.
   /// - Throws: `blank`, `otherFormat`, `mediumFailed`.
+  @inline(never)
   mutating func recoverControl() throws(JournalError) -> Bool {
     var survey = ControlSurvey()
     let positions = UInt64(layout.positionsPerSector)
@@ -20,6 +21,20 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       place += 1
       if place % positions == 0 { survey.endSector() }
     }
+    try adopt(survey)
+    compareCopies(areForeign: survey.isForeign)
+    // Begin with an erased sector: what reads blank may have been begun.
+    now.nextControlSequence =
+      (max(now.control.sequence, survey.newestLost) / positions + 1)
+      * positions
+    return isControlTailLost() || survey.hasLostSector
+      || survey.newestLost > now.control.sequence
+  }
+
+  @inline(never)
+  private mutating func adopt(
+    _ survey: borrowing ControlSurvey
+  ) throws(JournalError) {
     if survey.isUnknown { throw .mediumFailed }
     guard let newest = survey.newest else {
       if report.failedReadCount > 0 { throw .mediumFailed }
@@ -28,21 +43,23 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     now.control = newest
     now.hasControl = true
     now.certainControlSequence = survey.certainSequence
-    let inForce = readControl(at: newest.sequence)
-    if survey.isForeign, !inForce.isInBothCopies(newest) {
+  }
+
+  /// Looks at all images of the record that was adopted.
+  @inline(never)
+  private mutating func compareCopies(areForeign: Bool) {
+    let control = now.control
+    let inForce = readControl(at: control.sequence)
+    if areForeign, !inForce.isInBothCopies(control) {
       report.loss.insert(.foreignCopy)
     }
     report.damagedControlImageCount =
-      4 - UInt64(inForce.wholeCount(of: newest))
-    // Begin with an erased sector: what reads blank may have been begun.
-    now.nextControlSequence =
-      (max(newest.sequence, survey.newestLost) / positions + 1) * positions
-    return isControlTailLost() || survey.hasLostSector
-      || survey.newestLost > newest.sequence
+      4 - UInt64(inForce.wholeCount(of: control))
   }
 
   /// Whether a record after the adopted one in its sector was completed in
   /// copy A and is now in neither copy.
+  @inline(never)
   private mutating func isControlTailLost() -> Bool {
     let positions = UInt64(layout.positionsPerSector)
     var sequence = now.control.sequence + 1
@@ -54,6 +71,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   }
 
   /// Reads the position of a control record, given its number or its place.
+  @inline(never)
   mutating func readControl(at sequence: UInt64) -> ControlPosition {
     var position = ControlPosition()
     let total =

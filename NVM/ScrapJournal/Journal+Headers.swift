@@ -5,6 +5,7 @@ import ScrapReplay
 
 /// Segment headers, and which segments there are.
 extension Journal where Region: ~Copyable, Anchor: ~Copyable {
+  @inline(never)
   func headers(of segment: UInt64) -> HeaderPair {
     var pair = headers(at: segment)
     if let header = pair.a, header.number != segment {
@@ -17,6 +18,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   }
 
   /// The same, read once in a walk.
+  @inline(never)
   func headers(
     of segment: UInt64, _ trail: inout HeaderTrail
   ) -> HeaderPair {
@@ -27,6 +29,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   }
 
   /// The headers at the place of a segment, whichever lies there.
+  @inline(never)
   func headers(at segment: UInt64) -> HeaderPair {
     var pair = HeaderPair()
     for turn in 0..<2 {
@@ -56,6 +59,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   /// The first later header that is readable tells: it names the segment that
   /// was opened before its own. A header that a failed try left names the same
   /// one as that of the try that worked.
+  @inline(never)
   func isSkipped(
     _ segment: UInt64, upTo newest: UInt64, _ trail: inout HeaderTrail
   ) -> Bool {
@@ -72,6 +76,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// The header of the segment that was opened after this one; nil if none can
   /// be read.
+  @inline(never)
   func headerAfter(
     _ segment: UInt64, upTo newest: UInt64, _ trail: inout HeaderTrail
   ) -> SegmentHeader? {
@@ -91,6 +96,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// Whether the ring knows a segment that the control block does not: then the
   /// newest control records are gone.
+  @inline(never)
   mutating func isRingAhead() -> Bool {
     let ring = UInt64(layout.segmentCount)
     var place: UInt64 = 0
@@ -115,12 +121,14 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// Whether a segment that is not current yet holds a record: then it was
   /// current, and the control record that said so is gone.
+  @inline(never)
   mutating func holdsRecordsAhead() -> Bool {
     var segment = now.control.currentSegment + 1
     while segment <= now.control.intentSegment {
       var survey = SegmentSurvey()
-      let reader = readSlots(
-        of: segment, headers: HeaderPair(), usedCount: nil, into: &survey)
+      var reader = slotReader(
+        of: segment, headers: HeaderPair(), usedCount: nil)
+      readSlots(of: segment, &reader, into: &survey)
       if reader.markCount > 0 { return true }
       segment += 1
     }

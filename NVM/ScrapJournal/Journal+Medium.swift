@@ -17,6 +17,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   private static var readTries: Int { 3 }
 
   /// Reads into the copy's window; a read that fails is tried again.
+  @inline(never)
   func read(
     _ copy: CopyName, at offset: UInt64, byteCount: Int
   ) throws(JournalError) -> WorkMemory {
@@ -69,6 +70,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// Programs the first bytes of the image, synchronises, and compares what the
   /// medium then holds.
+  @inline(never)
   mutating func writeImage(
     byteCount: Int, to copy: CopyName, at offset: UInt64
   ) throws(JournalError) {
@@ -94,6 +96,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     }
   }
 
+  @inline(never)
   private mutating func synchronise(_ copy: CopyName) throws(NVMError) {
     switch copy {
     case .a: try copyA.sync()
@@ -103,11 +106,13 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// Erases the unit at `offset` in copy B, then in copy A, each checked. B
   /// goes first, since a trace in B alone would mean that A had been whole.
+  @inline(never)
   mutating func eraseBoth(at offset: UInt64) throws(JournalError) {
     try erase(.b, at: offset)
     try erase(.a, at: offset)
   }
 
+  @inline(never)
   private mutating func erase(
     _ copy: CopyName, at offset: UInt64
   ) throws(JournalError) {
@@ -125,6 +130,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   }
 
   /// Whether every bit of a range is as an erase leaves it.
+  @inline(never)
   func isBlank(
     _ copy: CopyName, at offset: UInt64, byteCount: Int
   ) throws(JournalError) -> Bool {
@@ -140,6 +146,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   }
 
   /// A whole record in its place; nil if there is none or it cannot be read.
+  @inline(never)
   func record(
     atSlot slot: UInt32, segment: UInt64, in copy: CopyName
   ) -> Record? {

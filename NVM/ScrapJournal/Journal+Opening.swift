@@ -21,6 +21,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   ///
   /// - Throws: `full` if the oldest segment has a live record; nothing was
   ///   written then. `lossDetected`, `mediumFailed`.
+  @inline(never)
   mutating func openSegment(loSeconds: UInt64) throws(JournalError) {
     let control = now.control
     let first = max(control.intentSegment, control.currentSegment + 1)
@@ -39,6 +40,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// Makes durable that segment `number` is next, and that what lies there may
   /// go.
+  @inline(never)
   private mutating func declareIntent(
     _ number: UInt64, loSeconds: UInt64
   ) throws(JournalError) {
@@ -62,6 +64,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// Notes in a control record that segment `number` may be opened over what
   /// the survey found; false if something there is still live.
+  @inline(never)
   private mutating func allow(
     _ control: inout ControlRecord, _ number: UInt64,
     after survey: SegmentSurvey, loSeconds: UInt64
@@ -80,6 +83,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// Erases the place of a segment and writes its header; false if the medium
   /// does not let us, unless it is the last that is tried.
+  @inline(never)
   private mutating func prepare(
     _ number: UInt64, isLast: Bool
   ) throws(JournalError) -> Bool {
@@ -96,6 +100,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     return false
   }
 
+  @inline(never)
   private mutating func writeHeader(
     _ number: UInt64
   ) throws(JournalError) {
@@ -116,6 +121,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// Makes a prepared segment the current one. If nothing is live in the one
   /// that will go next, the same record says so, and saves one then.
+  @inline(never)
   private mutating func enter(
     _ number: UInt64, loSeconds: UInt64
   ) throws(JournalError) {
@@ -139,6 +145,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// Reads a segment that is to go as recovery would; true if a record of it is
   /// gone, whose expiry nobody knows.
+  @inline(never)
   private mutating func survey(
     _ segment: UInt64, into survey: inout SegmentSurvey
   ) -> Bool {

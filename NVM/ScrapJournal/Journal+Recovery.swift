@@ -27,22 +27,22 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   }
 
   /// Reads control block, ring and anchor; what is lost is in the report.
+  @inline(never)
   private mutating func readAll<Sink: RecordSink & ~Copyable>(
     into sink: inout Sink
   ) throws(JournalError) {
     if try recoverControl() { report.loss.insert(.controlRecord) }
-    let control = now.control
     now.timeMarkSeconds = max(
-      control.timeMarkSeconds, control.expiryFloorSeconds)
+      now.control.timeMarkSeconds, now.control.expiryFloorSeconds)
     if isRingAhead() || holdsRecordsAhead() { report.loss.insert(.ringAhead) }
     let oldest = oldestSegment
     now.ledgerHorizonSeconds = max(
-      control.ledgerHorizonSeconds, horizon(at: oldest))
+      now.control.ledgerHorizonSeconds, horizon(at: oldest))
     now.latestTaskSeconds = now.ledgerHorizonSeconds
     sink.begin(
       floors: Floors(
-        expiresAtSeconds: control.expiryFloorInForceSeconds,
-        issuedAtSeconds: control.issuanceFloorSeconds,
+        expiresAtSeconds: now.control.expiryFloorInForceSeconds,
+        issuedAtSeconds: now.control.issuanceFloorSeconds,
         timeMarkSeconds: now.timeMarkSeconds),
       ledgerHorizonSeconds: now.ledgerHorizonSeconds)
     now.nextSlot = 1
@@ -51,8 +51,8 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     var lost = LostSlots()
     var trail = HeaderTrail()
     var segment = oldest
-    while segment <= control.currentSegment {
-      if isSkipped(segment, upTo: control.currentSegment, &trail) {
+    while segment <= now.control.currentSegment {
+      if isSkipped(segment, upTo: now.control.currentSegment, &trail) {
         report.skippedSegmentCount += 1
       } else {
         report.segmentCount += 1
@@ -70,6 +70,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// The horizon that the oldest readable header names; 0 if the ring has not
   /// turned, for then every task is in it.
+  @inline(never)
   private func horizon(at oldest: UInt64) -> UInt64 {
     var segment = oldest
     while segment <= now.control.currentSegment {
@@ -87,54 +88,72 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     _ segment: UInt64, _ trail: inout HeaderTrail, into sink: inout Sink,
     lost: inout LostSlots
   ) {
+    var reader = begin(segment, &trail, lost: &lost)
+    readSlots(of: segment, &reader, into: &sink)
+    end(segment, &reader, lost: &lost)
+  }
+
+  /// What stands before a segment's records.
+  @inline(never)
+  private mutating func begin(
+    _ segment: UInt64, _ trail: inout HeaderTrail, lost: inout LostSlots
+  ) -> SlotReader {
     let pair = headers(of: segment, &trail)
-    let isForgiven = segment <= now.control.forgivenSegment
-    let isNewest = segment == now.control.currentSegment
     if (pair.a == nil) != (pair.b == nil) { report.halfHeaderCount += 1 }
-    if pair.either == nil, !isForgiven {
+    if pair.either == nil, segment > now.control.forgivenSegment {
       report.loss.insert(.segmentHeader)
       // Slot 0 has no record that could cover it.
       lost.add(layout.sequence(ofSlot: 0, segment: segment))
     }
-    var usedCount = layout.slotsPerSegment
-    if !isNewest,
+    var usedCount: UInt32?
+    if segment != now.control.currentSegment {
       let next = headerAfter(
         segment, upTo: now.control.currentSegment, &trail)
-    {
-      usedCount = min(next.previousUsedCount, usedCount)
+      usedCount = min(
+        next?.previousUsedCount ?? layout.slotsPerSegment,
+        layout.slotsPerSegment)
     }
-    let reader = readSlots(
-      of: segment, headers: pair, usedCount: isNewest ? nil : usedCount,
-      into: &sink)
+    return slotReader(of: segment, headers: pair, usedCount: usedCount)
+  }
+
+  /// Keeps what a segment's records told.
+  @inline(never)
+  private mutating func end(
+    _ segment: UInt64, _ reader: inout SlotReader, lost: inout LostSlots
+  ) {
     note(reader)
-    var scan = reader.scan
-    if isNewest {
-      scan.finish()
+    if segment == now.control.currentSegment {
+      reader.scan.finish()
       // The slots after the last one written may have been begun.
-      now.voidFrom = scan.certainEnd
+      now.voidFrom = reader.scan.certainEnd
       let end = max(
-        scan.writtenEnd + Record.gapUnit, now.control.reservedSlotEnd)
+        reader.scan.writtenEnd + Record.gapUnit, now.control.reservedSlotEnd)
       let behind = end - now.voidFrom
       now.nextSlot =
         now.voidFrom + (behind + Record.gapUnit - 1) / Record.gapUnit
         * Record.gapUnit
-    } else if usedCount == layout.slotsPerSegment {
-      scan.close()
+    } else if reader.usedCount == layout.slotsPerSegment {
+      reader.scan.close()
     }
-    if !isForgiven { lost.add(scan.lost) }
+    if segment > now.control.forgivenSegment { lost.add(reader.scan.lost) }
   }
 
-  /// Reads all slots of a segment, as many at once as the windows take. Slots
-  /// from `usedCount` on are void.
-  mutating func readSlots<Sink: RecordSink & ~Copyable>(
-    of segment: UInt64, headers: HeaderPair, usedCount: UInt32?,
-    into sink: inout Sink
+  /// Slots from `usedCount` on are void; nil in the newest segment.
+  func slotReader(
+    of segment: UInt64, headers: HeaderPair, usedCount: UInt32?
   ) -> SlotReader {
-    var reader = SlotReader(
+    SlotReader(
       of: segment, layout: layout,
       answeredSequence: now.anchoredSlotSequence, identityA: identity(.a),
       identityB: identity(.b), trustInA: headers.trustInA,
-      trustInB: headers.trustInB)
+      trustInB: headers.trustInB, usedCount: usedCount)
+  }
+
+  /// Reads all slots of a segment, as many at once as the windows take.
+  @inline(never)
+  mutating func readSlots<Sink: RecordSink & ~Copyable>(
+    of segment: UInt64, _ reader: inout SlotReader, into sink: inout Sink
+  ) {
     let perRead =
       UInt32(min(windowA.count, windowB.count)) / layout.slotByteCount
     var slot: UInt32 = 1
@@ -145,11 +164,9 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       let bytesA = readIfPossible(.a, at: offset, byteCount: byteCount)
       let bytesB = readIfPossible(.b, at: offset, byteCount: byteCount)
       for index in 0..<count {
-        if slot + index == usedCount { reader.scan.close() }
-        let isTail = usedCount == nil
         var mark = reader.take(
           slot + index, number: Int(index), a: bytesA, b: bytesB,
-          mayDoubt: isTail)
+          mayDoubt: reader.usedCount == nil)
         if reader.isInDoubt {
           let start = Int(index) * Int(layout.slotByteCount)
           let again = readAgainInB(at: offset + UInt64(start))
@@ -163,13 +180,13 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       }
       slot += count
     }
-    return reader
   }
 
   /// Reads a segment as recovery would, while the journal is in use; what it
   /// reported, and where the next record goes, do not change.
   ///
   /// - Returns: Slots of which a record that was answered may be gone.
+  @inline(never)
   mutating func lostSlots(
     of segment: UInt64, _ trail: inout HeaderTrail,
     into survey: inout SegmentSurvey
@@ -183,7 +200,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   }
 
   /// Keeps what the slots of a segment told.
-  private mutating func note(_ reader: SlotReader) {
+  private mutating func note(_ reader: borrowing SlotReader) {
     now.newestSlotSequence = max(
       now.newestSlotSequence, reader.newestSequence)
     now.timeMarkSeconds = max(
@@ -198,6 +215,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// Takes from `lost` the slots whose mark was written once more, in a later
   /// slot. The task of such a mark may no longer be counted, hence the horizon.
+  @inline(never)
   mutating func coverByRepeats(
     _ lost: inout LostSlots, from oldest: UInt64
   ) {

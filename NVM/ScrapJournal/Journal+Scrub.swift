@@ -10,6 +10,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   /// written anew; of a damaged mark the caller is told.
   ///
   /// - Throws: As `recover` did; `mediumFailed`.
+  @inline(never)
   public mutating func scrub() throws(JournalError) -> ScrubFinding {
     wake()
     defer { rest() }
@@ -30,6 +31,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     return try scrubSegment()
   }
 
+  @inline(never)
   private mutating func scrubControl() throws(JournalError) -> ScrubFinding {
     now.scrub = ScrubCursor(segment: 1)
     let wholeCount = readControl(at: now.control.sequence).wholeCount(
@@ -39,6 +41,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     return .controlRepaired
   }
 
+  @inline(never)
   private mutating func scrubSegment() throws(JournalError) -> ScrubFinding {
     let segment = now.scrub.segment
     while now.scrub.slot < layout.slotsPerSegment {
@@ -61,6 +64,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   }
 
   /// A live mark whose record is whole in one copy only.
+  @inline(never)
   private func halfMark(
     atSlot slot: UInt32, of segment: UInt64
   ) -> SlotMark? {

@@ -11,6 +11,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   ///
   /// - Throws: As `recover` did; `outOfRange` above UInt32, where every token
   ///   would be refused for ever; `mediumFailed`.
+  @inline(never)
   public mutating func raiseTimeMark(
     to seconds: UInt64
   ) throws(JournalError) {
@@ -27,6 +28,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// The newest version taken of a kind of operator message, 0 to 15; 0 unless
   /// recovered without loss.
+  @inline(never)
   public func messageVersion(ofKind kind: Int) -> UInt64 {
     guard let state = kept.value, state.phase == .ready else { return 0 }
     return state.control.messageVersions[kind]
@@ -37,6 +39,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   ///
   /// - Throws: As `recover` did; `mediumFailed`: the version may or may not be
   ///   raised.
+  @inline(never)
   public mutating func raiseMessageVersion(
     ofKind kind: Int, to version: UInt64
   ) throws(JournalError) {

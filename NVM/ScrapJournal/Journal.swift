@@ -16,6 +16,7 @@ public struct Journal<
   var copyA: Region
   var copyB: Region
   var anchor: Anchor
+  private let inPlace = InPlace()
   /// Where everything lies.
   public let layout: JournalLayout
   /// What is about to be written.
@@ -79,6 +80,7 @@ public struct Journal<
   }
 
   /// The control record in force; nil before one was found.
+  @inline(never)
   public var controlRecord: ControlRecord? {
     guard let state = kept.value, state.hasControl else { return nil }
     return state.control
@@ -86,6 +88,7 @@ public struct Journal<
 
   /// Slots that hold or skip records, of `layout.markCapacity`: what a restart
   /// would read. For telemetry.
+  @inline(never)
   public var ringFill: UInt64 {
     guard let state = kept.value else { return 0 }
     let segments = min(
@@ -96,6 +99,7 @@ public struct Journal<
   }
 
   /// The floors in force; all zero unless recovered without loss.
+  @inline(never)
   public var floors: Floors {
     guard let state = kept.value, state.phase == .ready else {
       return Floors()
@@ -107,24 +111,32 @@ public struct Journal<
   }
 
   /// No task whose record is gone is later than this. Unix seconds.
+  @inline(never)
   public var ledgerHorizonSeconds: UInt64 {
     kept.value?.ledgerHorizonSeconds ?? 0
   }
 
   /// Begins a call: with what at least two of three copies remember; with
   /// nothing, which refuses everything until `recover`, if no two agree.
+  @inline(never)
   mutating func wake() {
-    switch kept.settle() {
+    switch kept.settle(into: &now) {
     case .unanimous: break
     case .repaired: report.outvotedCount += 1
     case .undecided:
       report.outvotedCount += 1
-      kept.set(JournalState())
+      forget()
     }
-    now = kept.value ?? JournalState()
+  }
+
+  @inline(never)
+  private mutating func forget() {
+    now = JournalState()
+    kept.set(now)
   }
 
   /// Ends a call.
+  @inline(never)
   mutating func rest() { kept.set(now) }
 
   func requireReady() throws(JournalError) {
@@ -139,6 +151,7 @@ public struct Journal<
   /// high. Unix seconds.
   ///
   /// - Throws: As `recover` did, `mediumFailed`.
+  @inline(never)
   public mutating func raiseExpiryFloor(
     to seconds: UInt64
   ) throws(JournalError) {
@@ -156,6 +169,7 @@ public struct Journal<
   /// far. Unix seconds.
   ///
   /// - Throws: As `recover` did unless that was `lossDetected`, `mediumFailed`.
+  @inline(never)
   public mutating func raiseIssuanceFloor(
     to seconds: UInt64
   ) throws(JournalError) {
@@ -198,6 +212,7 @@ public struct Journal<
   }
 
   /// The digest in a record, from either copy; nil on any doubt.
+  @inline(never)
   public func requestDigest(
     atSlot slot: UInt32, of key: MarkKey
   ) -> UInt64? {
@@ -208,6 +223,7 @@ public struct Journal<
   }
 
   /// The record of a key, from either copy.
+  @inline(never)
   func record(at place: SlotPlace, of key: MarkKey) -> Record? {
     for turn in 0..<2 {
       if let record = record(

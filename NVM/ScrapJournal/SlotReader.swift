@@ -25,6 +25,8 @@ struct SlotReader {
   private let trustInA: SlotTrust
   private let trustInB: SlotTrust
   private let slotByteCount: Int
+  /// Slots from here on are void; nil in the newest segment.
+  let usedCount: UInt32?
   /// Slot 0, counted since the ring began, and in the ring.
   private let firstSequence: UInt64
   private let firstRingSlot: UInt32
@@ -35,7 +37,7 @@ struct SlotReader {
   init(
     of segment: UInt64, layout: JournalLayout, answeredSequence: UInt64,
     identityA: CopyIdentity, identityB: CopyIdentity, trustInA: SlotTrust,
-    trustInB: SlotTrust
+    trustInB: SlotTrust, usedCount: UInt32?
   ) {
     firstSequence = layout.sequence(ofSlot: 0, segment: segment)
     firstRingSlot = layout.ringSlot(0, segment: segment)
@@ -46,6 +48,7 @@ struct SlotReader {
     self.identityB = identityB
     self.trustInA = trustInA
     self.trustInB = trustInB
+    self.usedCount = usedCount
   }
 
   /// Judges the next slot, which is the one of this number in what was read;
@@ -57,6 +60,7 @@ struct SlotReader {
   mutating func take(
     _ slot: UInt32, number: Int, a: WorkMemory?, b: WorkMemory?, mayDoubt: Bool
   ) -> RecoveredMark? {
+    if slot == usedCount { scan.close() }
     let sequence = firstSequence + UInt64(slot)
     let start = number * slotByteCount
     let a = a?.part(from: start, byteCount: slotByteCount)

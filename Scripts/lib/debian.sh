@@ -6,7 +6,7 @@
 # and the machine's own sources stay as they are. Sourced.
 
 debian_key=/usr/share/keyrings/debian-archive-keyring.gpg
-debian_archive="deb [signed-by=$debian_key] http://deb.debian.org/debian"
+debian_archive="[signed-by=$debian_key] http://deb.debian.org/debian"
 
 # debian_package NAME ARCHITECTURE COMPONENT FOLDER
 #
@@ -22,7 +22,7 @@ debian_package() {
       mkdir -p lists/partial archives/partial
       touch status
       cat >sources.list <<END
-$debian_archive bookworm $component
+deb $debian_archive bookworm $component
 END
       cat >apt.conf <<END
 Dir::Etc::sourcelist "$PWD/sources.list";
@@ -66,7 +66,7 @@ need_qemu() {
   lists=$folder/lists
   mkdir -p "$lists/partial"
   chmod 755 "$folder"
-  printf "$debian_archive"' %s main\n' bookworm bookworm-backports >"$list"
+  printf "deb $debian_archive"' %s main\n' bookworm bookworm-backports >"$list"
   local -a options=(-o "Dir::Etc::sourcelist=$list"
     -o Dir::Etc::sourceparts=- -o "Dir::State::lists=$lists")
   run_quietly "${prefix[@]}" apt-get "${options[@]}" update ||

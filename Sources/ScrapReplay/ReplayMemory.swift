@@ -5,6 +5,7 @@ import ScrapIntegers
 /// The store's working memory, as one call takes it up: made of the plan and
 /// the state that the votes agreed on, and put down again at its end.
 struct ReplayMemory: RecordSink, ~Copyable {
+  private let inPlace = InPlace()
   let quota: ReplayQuota
   var index: ReplayIndex
   var ledger: RateLedger

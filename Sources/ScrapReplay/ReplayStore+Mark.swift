@@ -32,6 +32,7 @@ extension ReplayStore where Journal: ~Copyable {
   ///   memory was lost after the commit: then it is used).
   /// - Precondition: the set is not empty.
   @discardableResult
+  @inline(never)
   public mutating func testAndMark(
     _ set: borrowing MarkSet
   ) throws(ReplayRefusal) -> MarkReceipt {
@@ -50,6 +51,7 @@ extension ReplayStore where Journal: ~Copyable {
     }
   }
 
+  @inline(never)
   private mutating func testAndMark(
     _ set: borrowing MarkSet, in memory: inout ReplayMemory
   ) throws(ReplayRefusal) -> MarkReceipt {
@@ -77,6 +79,7 @@ extension ReplayStore where Journal: ~Copyable {
   }
 
   /// After damage: everything from the start, on memory made anew.
+  @inline(never)
   private mutating func testAgain(
     _ set: borrowing MarkSet, in memory: inout ReplayMemory,
     _ probe: inout SetProbe
@@ -90,6 +93,7 @@ extension ReplayStore where Journal: ~Copyable {
   // MARK: Tests
 
   /// Every test, in order; nil if the set may be marked.
+  @inline(never)
   private mutating func test(
     _ set: borrowing MarkSet, in memory: inout ReplayMemory,
     _ probe: inout SetProbe
@@ -101,6 +105,7 @@ extension ReplayStore where Journal: ~Copyable {
     return try makeRoom(for: set, probe, in: &memory)
   }
 
+  @inline(never)
   private func floorRefusal(_ set: borrowing MarkSet) -> ReplayRefusal? {
     let floors = journal.floors
     for token in 0..<set.count
@@ -118,6 +123,7 @@ extension ReplayStore where Journal: ~Copyable {
     return nil
   }
 
+  @inline(never)
   private func useRefusal(
     _ set: borrowing MarkSet, _ probe: SetProbe
   ) -> ReplayRefusal? {
@@ -154,6 +160,7 @@ extension ReplayStore where Journal: ~Copyable {
     return false
   }
 
+  @inline(never)
   private func rateRefusal(
     _ set: borrowing MarkSet, in memory: borrowing ReplayMemory
   ) throws(MemoryDamage) -> ReplayRefusal? {
@@ -173,6 +180,7 @@ extension ReplayStore where Journal: ~Copyable {
 
   /// Drops as many expired entries as the set needs, after floor E has been
   /// made durable above them: never a live one (E-62).
+  @inline(never)
   private mutating func makeRoom(
     for set: borrowing MarkSet, _ probe: SetProbe,
     in memory: inout ReplayMemory
@@ -202,6 +210,7 @@ extension ReplayStore where Journal: ~Copyable {
 
   // MARK: Commit
 
+  @inline(never)
   private mutating func commit(
     _ set: borrowing MarkSet, _ probe: SetProbe,
     in memory: inout ReplayMemory
@@ -223,6 +232,7 @@ extension ReplayStore where Journal: ~Copyable {
     }
   }
 
+  @inline(never)
   private mutating func rememberUncertain(
     _ set: borrowing MarkSet, _ probe: SetProbe,
     in memory: inout ReplayMemory
@@ -249,6 +259,7 @@ extension ReplayStore where Journal: ~Copyable {
   }
 
   /// The receipt of what memory now holds; nil if that is not known.
+  @inline(never)
   private mutating func receipt(
     for set: borrowing MarkSet, in memory: inout ReplayMemory
   ) -> MarkReceipt? {

@@ -13,12 +13,14 @@ extension ReplayStore where Journal: ~Copyable {
   ///
   /// - Parameter bucketCount: Buckets to check, about nine entries each.
   /// - Returns: What was done; all zero while not ready.
+  @inline(never)
   public mutating func scrub(bucketCount: UInt32) -> StoreScrub {
     let memory = scrubMemory(bucketCount: bucketCount)
     guard isReady else { return StoreScrub(memory: memory) }
     return StoreScrub(memory: memory, medium: scrubMedium())
   }
 
+  @inline(never)
   private mutating func scrubMedium() -> MediumScrub {
     var scrub = MediumScrub()
     do throws(JournalError) {
@@ -41,6 +43,7 @@ extension ReplayStore where Journal: ~Copyable {
 
   /// Nothing to do if the mark was written once more before, or went because it
   /// had expired.
+  @inline(never)
   private mutating func repeatMark(
     _ mark: SlotMark, _ scrub: inout MediumScrub
   ) throws(JournalError) {
@@ -52,6 +55,7 @@ extension ReplayStore where Journal: ~Copyable {
   }
 
   /// Memory has every live mark: a slot that it does not know needs none.
+  @inline(never)
   private mutating func repeatMark(
     atSlot slot: UInt32, _ scrub: inout MediumScrub
   ) throws(JournalError) {
@@ -67,6 +71,7 @@ extension ReplayStore where Journal: ~Copyable {
     try repeatMark(mark, found, memory, &scrub)
   }
 
+  @inline(never)
   private mutating func repeatMark(
     _ mark: SlotMark, _ found: ReplayIndex.Found?,
     _ memory: consuming ReplayMemory, _ scrub: inout MediumScrub
@@ -93,6 +98,7 @@ extension ReplayStore where Journal: ~Copyable {
   /// - Parameter bucketCount: Buckets to check, about nine entries each.
   /// - Returns: What was done; `isReady` tells whether a rebuild worked. All
   ///   zero while not ready.
+  @inline(never)
   mutating func scrubMemory(bucketCount: UInt32) -> MemoryScrub {
     var scrub = MemoryScrub()
     guard var memory = takeUp() else { return scrub }

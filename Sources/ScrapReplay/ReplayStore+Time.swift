@@ -19,6 +19,7 @@ extension ReplayStore where Journal: ~Copyable {
   ///   - intervalSeconds: How far behind the time mark may lie.
   /// - Returns: What became of it. After a failure the next call tries again.
   @discardableResult
+  @inline(never)
   public mutating func keepTime(
     loSeconds: UInt64, intervalSeconds: UInt64 = timeMarkIntervalSeconds
   ) -> TimeKeeping {
@@ -45,6 +46,7 @@ extension ReplayStore where Journal: ~Copyable {
   /// before.
   ///
   /// - Precondition: `kind` is 0 to 15.
+  @inline(never)
   public mutating func takeMessageVersion(
     _ version: UInt64, ofKind kind: Int
   ) -> MessageVersionTaking {

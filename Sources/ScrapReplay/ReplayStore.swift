@@ -74,6 +74,7 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
 
   /// What became of the recovery; `notRecovered` also while it cannot be read
   /// out of memory any more.
+  @inline(never)
   public var outcome: RecoveryOutcome {
     guard let plan = plan.value, plan.isWhole, let state = state.value,
       state.isWhole
@@ -85,11 +86,14 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
   public var isReady: Bool { outcome == .ready }
 
   /// The floors in force; all zero while not ready.
-  public var floors: Floors { isReady ? journal.floors : Floors() }
+  public var floors: Floors {
+    @inline(never) get { isReady ? journal.floors : Floors() }
+  }
 
   /// How full the store is; all zero where memory cannot be read any more.
   /// Looks at every counter of root subjects: for telemetry, not for each
   /// token.
+  @inline(never)
   public var statistics: StoreStatistics {
     var statistics = StoreStatistics()
     guard let plan = plan.value, plan.isWhole, let state = state.value,
@@ -119,6 +123,7 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
   ///
   /// - Parameter loSeconds: The lower bound of trusted time, Unix seconds.
   /// - Returns: Whether they can.
+  @inline(never)
   public mutating func prepare(loSeconds: UInt64) -> Bool {
     if isReady { return true }
     guard var memory = takeUp() else { return false }
@@ -133,6 +138,7 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
 
   /// Cells that read otherwise at each start can bring back more marks than
   /// there is room for; those that have expired can go.
+  @inline(never)
   private mutating func dropExpired(
     before loSeconds: UInt64, _ memory: inout ReplayMemory
   ) {
@@ -147,6 +153,7 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
   ///
   /// Writes nothing to the medium. Linear in the size of the journal.
   @discardableResult
+  @inline(never)
   public mutating func recover() -> RecoveryOutcome {
     guard var memory = takeUp() else { return .notRecovered }
     recover(&memory, keepingUncertain: false)
@@ -164,6 +171,7 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
   /// - Throws: `blank`, `otherFormat`: only formatting on purpose helps.
   ///   `mediumFailed`: the floor may or may not be raised. `notRecovered`: call
   ///   `recover` first.
+  @inline(never)
   public mutating func raiseIssuanceFloor(
     to seconds: UInt64
   ) throws(JournalError) {
@@ -176,6 +184,7 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
   /// Takes memory up for one call; nil if not even its place is known any
   /// more, and only a restart helps. A state that is not known is replaced by
   /// a new one, `isDamaged`.
+  @inline(never)
   mutating func takeUp() -> ReplayMemory? {
     var repaired: UInt32 = 0
     if plan.settle() == .repaired { repaired += 1 }
@@ -191,6 +200,7 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
   }
 
   /// Keeps what has changed until the next call.
+  @inline(never)
   mutating func putDown(_ memory: borrowing ReplayMemory) {
     state.set(memory.state)
   }
@@ -210,6 +220,7 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
   ///
   /// - Returns: Whether the store is ready.
   @discardableResult
+  @inline(never)
   mutating func rebuild(_ memory: inout ReplayMemory) -> Bool {
     guard !memory.isRebuilt else { return false }
     memory.isRebuilt = true
@@ -218,6 +229,7 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
     return memory.outcome == .ready
   }
 
+  @inline(never)
   private mutating func recover(
     _ memory: inout ReplayMemory, keepingUncertain: Bool
   ) {

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// A value in three copies, so that a bit that flips in working memory is
 /// outvoted.
 ///
 /// Copies are compared whole: two that agree are right. A read costs one
 /// comparison while nothing has flipped.
-@frozen
-public struct Voted<Value: BitwiseCopyable & Equatable>: BitwiseCopyable {
+public struct Voted<Value: BitwiseCopyable & Equatable>: ~Copyable {
   private var first: Value
   private var second: Value
   private var third: Value
+  private let inPlace = InPlace()
 
   /// Makes three copies.
   public init(_ value: Value) {
@@ -21,21 +23,50 @@ public struct Voted<Value: BitwiseCopyable & Equatable>: BitwiseCopyable {
   /// What at least two copies hold; nil if no two agree, and then nothing is
   /// known.
   public var value: Value? {
-    if first == second || first == third { return first }
-    return second == third ? second : nil
+    @inline(never) get {
+      if firstIsSecond || firstIsThird { return first }
+      return secondIsThird ? second : nil
+    }
   }
 
+  // Functions of their own, so that one pair at a time is on the stack.
+  private var firstIsSecond: Bool { @inline(never) get { first == second } }
+  private var firstIsThird: Bool { @inline(never) get { first == third } }
+  private var secondIsThird: Bool { @inline(never) get { second == third } }
+
   /// Sets all three.
-  public mutating func set(_ value: Value) { self = Voted(value) }
+  @inline(never)
+  public mutating func set(_ value: Value) {
+    first = value
+    second = value
+    third = value
+  }
 
   /// Makes all three what two of them say.
   ///
   /// - Returns: How it stood before.
+  @inline(never)
   public mutating func settle() -> Vote {
-    if first == second && second == third { return .unanimous }
-    guard let value else { return .undecided }
-    set(value)
+    switch (firstIsSecond, secondIsThird) {
+    case (true, true): return .unanimous
+    case (true, false): third = first
+    case (false, true): first = second
+    case (false, false):
+      guard firstIsThird else { return .undecided }
+      second = first
+    }
     return .repaired
+  }
+
+  /// Makes all three what two of them say, and tells what that is.
+  ///
+  /// - Parameter value: takes it; left alone if no two agree.
+  /// - Returns: How it stood before.
+  @inline(never)
+  public mutating func settle(into value: inout Value) -> Vote {
+    let vote = settle()
+    if vote != .undecided { value = first }
+    return vote
   }
 
   /// How three copies stand.

@@ -4,12 +4,13 @@ import ScrapReplay
 
 /// The nonces that were sent and may still be answered, the newest first. Each
 /// is voted on for itself: a flipped bit must not move the time (E-45).
-struct OpenChallenges: BitwiseCopyable {
+struct OpenChallenges: ~Copyable {
   /// How many may be open; one more takes the oldest one's place.
   static var countMax: Int { 4 }
 
-  private var places = InlineArray<4, Voted<OpenChallenge?>>(
-    repeating: Voted(nil))
+  private var places = InlineArray<4, Voted<OpenChallenge?>> { _ in
+    Voted(nil)
+  }
 
   /// The newest one, if it has not been closed.
   var newest: OpenChallenge? { open(at: 0) }
@@ -50,7 +51,7 @@ struct OpenChallenges: BitwiseCopyable {
   /// Opens a newer one.
   mutating func open(_ challenge: OpenChallenge) {
     for index in (1..<Self.countMax).reversed() {
-      places[index] = places[index - 1]
+      places[index].set(open(at: index - 1))
     }
     places[0].set(challenge)
   }

@@ -12,6 +12,7 @@ where
   /// Checks the second step: the commander's signature over the leaf's
   /// token_id and the payment_hash that was offered, by the same key (E-96,
   /// E-98).
+  @inline(never)
   mutating func receiveBinding(_ message: Span<UInt8>) -> Outcome {
     do throws(BindingRefusal) {
       return .bound(try bind(message))
@@ -20,6 +21,7 @@ where
     }
   }
 
+  @inline(never)
   private mutating func bind(
     _ message: Span<UInt8>
   ) throws(BindingRefusal) -> TokenID {
@@ -46,7 +48,7 @@ where
     hash.update(task.paymentHash.span)
     let digest = hash.finalize()
     let signature = fields.value(TaskBindingSchema.bindingSignature)
-    guard let key = VerificationKey(compressed: task.task.commander.span),
+    guard let key = VerificationKey(compressed: task.commander.span),
       key.isValid(signature: signature, digest: digest)
     else { throw .badSignature }
     task.isBound = true

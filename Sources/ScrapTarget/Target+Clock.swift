@@ -48,6 +48,7 @@ where
     }
   }
 
+  @inline(never)
   private mutating func openChallenge(
     at counterNanoseconds: UInt64
   ) throws(TargetError) -> OpenChallenge {
@@ -74,6 +75,7 @@ where
   }
 
   /// Checks an answer to an open challenge; a second one finds it closed.
+  @inline(never)
   mutating func receiveClockReading(_ message: Span<UInt8>) -> Outcome {
     do throws(OperatorRefusal) {
       return .clockRead(try read(message))
@@ -84,6 +86,7 @@ where
 
   /// Everything that costs nothing first, then one signature, then the version,
   /// durable before the reading is given out.
+  @inline(never)
   private mutating func read(
     _ bytes: Span<UInt8>
   ) throws(OperatorRefusal) -> OperatorClockReading {
@@ -159,6 +162,7 @@ where
       errorNanoseconds: bound, drawnAtNanoseconds: open.drawnAtNanoseconds)
   }
 
+  @inline(never)
   private func takeVersion(
     of signed: borrowing SignedClockReading
   ) throws(OperatorRefusal) {

@@ -12,6 +12,7 @@ where
 {
   /// Writes a signed TaskAccept; nothing if it cannot be signed.
   @_lifetime(reply: copy reply)
+  @inline(never)
   mutating func writeAccept(
     _ task: SignedTask,
     plan: ExecutionPlan,
@@ -47,6 +48,7 @@ where
 
   /// Writes a signed TaskReject; nothing if it cannot be signed.
   @_lifetime(reply: copy reply)
+  @inline(never)
   mutating func writeReject(
     _ task: SignedTask,
     reason: Reason,
@@ -79,6 +81,7 @@ where
   /// - Throws: `unknownTask`, `noEntropy`, `signingFault`,
   ///   `replyBufferTooSmall`.
   @_lifetime(reply: copy reply)
+  @inline(never)
   public mutating func prove(
     task digest: Digest,
     outputHash: Digest,
@@ -89,7 +92,7 @@ where
       let task = accepted[index]
     else { throw .unknownTask }
     var token = InlineArray<16, UInt8>(repeating: 0)
-    for index in 0..<16 { token[index] = task.task.tokenID.byte(at: index) }
+    for index in 0..<16 { token[index] = task.tokenID.byte(at: index) }
     var hash = TaggedHash(.proof)
     hash.update(token.span)
     hash.update(task.paymentHash.span)
@@ -103,7 +106,7 @@ where
     let signature = try sign(hash.finalize())
     do throws(WriteError) {
       try reply.beginMessage(.proofOfExecution)
-      try reply.append(record: 0, task.task.taskID.span)
+      try reply.append(record: 0, task.taskID.span)
       try reply.append(record: 2, token.span)
       try reply.append(record: 4, task.paymentHash.span)
       try reply.append(record: 6, outputHash.span)
@@ -118,6 +121,7 @@ where
 
   /// Writes a message whose signature covers the body before it.
   @_lifetime(reply: copy reply)
+  @inline(never)
   private mutating func write(
     _ type: MessageType,
     tag: Tag,
@@ -140,6 +144,7 @@ where
     }
   }
 
+  @inline(never)
   private mutating func sign(
     _ digest: Digest
   ) throws(TargetError) -> Signature {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapCrypto
+import ScrapIntegers
 import ScrapReplay
 import ScrapVerifier
 import ScrapWire
@@ -23,6 +24,7 @@ public struct Target<
   let executorKey: SecretKey
   private let deviceSecret: DeviceSecret
   private let planner: Planner
+  private let inPlace = InPlace()
   var entropy: Entropy
   var accepted = AcceptedTasks()
   /// The clock challenges that await their answers.
@@ -91,6 +93,7 @@ public struct Target<
   }
 
   @_lifetime(reply: copy reply)
+  @inline(never)
   private mutating func receiveRequest(
     _ message: Span<UInt8>,
     now: TrustedTime?,
@@ -98,49 +101,64 @@ public struct Target<
     reply: inout ByteWriter
   ) -> Outcome {
     var signedTask: SignedTask? = nil
+    var reason: Reason? = nil
+    let outcome = judge(message, now, peer, &signedTask, &reason)
+    if signedTask != nil, let now {
+      answer(signedTask, reason, now: verifier.raised(now), reply: &reply)
+    }
+    return outcome
+  }
+
+  /// The decision. In a function of its own, so that nothing of it is on the
+  /// stack while the reply is made.
+  @inline(never)
+  private borrowing func judge(
+    _ message: Span<UInt8>,
+    _ now: TrustedTime?,
+    _ peer: Peer?,
+    _ signedTask: inout SignedTask?,
+    _ reason: inout Reason?
+  ) -> Outcome {
     do throws(Refusal) {
-      let grant = try verifier.verify(
-        message: message, now: now, peer: peer, signedTask: &signedTask)
-      if let signedTask, let now {
-        answer(signedTask, now: verifier.raised(now), reply: &reply)
-      }
-      return .granted(grant)
+      return .granted(
+        try verifier.verify(
+          message: message, now: now, peer: peer, signedTask: &signedTask))
     } catch {
-      if let signedTask, let now {
-        answer(
-          signedTask, refusal: error, now: verifier.raised(now),
-          reply: &reply)
-      }
+      reason = error.reason
       return .refused(error)
     }
   }
 
   /// Answers a task that was accepted, now or before.
   @_lifetime(reply: copy reply)
+  @inline(never)
   private mutating func answer(
     _ task: SignedTask, now: TrustedTime, reply: inout ByteWriter
   ) {
     let preimage = deviceSecret.preimage(of: task.digest)
     let paymentHash = SHA256.hash(preimage.span)
     accepted.keep(
-      AcceptedTask(task: task, paymentHash: paymentHash, isBound: false))
+      AcceptedTask(task, paymentHash: paymentHash))
     let plan = planner.plan(for: task)
     writeAccept(
       task, plan: plan, paymentHash: paymentHash, now: now, to: &reply)
   }
 
-  /// Answers a request that was refused after its signatures had verified.
+  /// Answers a request whose signatures have verified; `reason` says why it was
+  /// refused, nil that it was not.
   @_lifetime(reply: copy reply)
+  @inline(never)
   private mutating func answer(
-    _ task: SignedTask,
-    refusal: Refusal,
+    _ task: SignedTask?,
+    _ reason: Reason?,
     now: TrustedTime,
     reply: inout ByteWriter
   ) {
-    if refusal.reason == .alreadyAccepted {
-      answer(task, now: now, reply: &reply)
+    guard let task else { return }
+    if let reason, reason != .alreadyAccepted {
+      writeReject(task, reason: reason, now: now, to: &reply)
     } else {
-      writeReject(task, reason: refusal.reason, now: now, to: &reply)
+      answer(task, now: now, reply: &reply)
     }
   }
 
@@ -153,6 +171,6 @@ public struct Target<
     guard let index = accepted.index(of: digest),
       let task = accepted[index]
     else { return nil }
-    return deviceSecret.preimage(of: task.task.digest)
+    return deviceSecret.preimage(of: task.digest)
   }
 }

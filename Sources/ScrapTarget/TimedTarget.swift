@@ -24,7 +24,8 @@ public struct TimedTarget<
   /// What it has done.
   public private(set) var counters = TargetCounters()
   private var clock: ClockArbiter
-  private var readings = ClockReadings()
+  /// What was fed last.
+  public private(set) var readings = ClockReadings()
 
   /// Joins a target and its arbiter of clocks.
   ///
@@ -50,6 +51,7 @@ public struct TimedTarget<
   /// - Parameter counterNanoseconds: the monotonic counter, read before the
   ///   call.
   /// - Returns: trusted time or none, and why.
+  @inline(never)
   public mutating func arbitrate(counterNanoseconds: UInt64) -> ClockDecision {
     clock.arbitrate(
       readings, nowNanoseconds: counterNanoseconds,
@@ -62,7 +64,8 @@ public struct TimedTarget<
   ///
   /// - Parameters:
   ///   - message: the bytes as received; any bytes of any length.
-  ///   - counterNanoseconds: the monotonic counter, read before the call.
+  ///   - counterNanoseconds: the monotonic counter, read before the call; nil
+  ///     if it cannot be read: then there is no trusted time.
   ///   - peer: whom the link has authenticated, if it has (E-42).
   ///   - reply: takes the reply; nothing is written if none is due.
   /// - Returns: what became of the message.
@@ -70,14 +73,24 @@ public struct TimedTarget<
   @_lifetime(reply: copy reply)
   public mutating func receive(
     _ message: Span<UInt8>,
-    counterNanoseconds: UInt64,
+    counterNanoseconds: UInt64?,
     peer: Peer? = nil,
     reply: inout ByteWriter
   ) -> TargetEvent {
-    let now = arbitrate(counterNanoseconds: counterNanoseconds).trustedTime
-    target.closeOverdueChallenges(at: counterNanoseconds)
+    let now = trustedTime(counterNanoseconds)
+    if let counterNanoseconds {
+      target.closeOverdueChallenges(at: counterNanoseconds)
+    }
     let outcome = target.receive(message, now: now, peer: peer, reply: &reply)
     if reply.count > 0 { counters.replyCount.count() }
+    return take(outcome, counterNanoseconds: counterNanoseconds)
+  }
+
+  /// Counts what became of a message, and sets the clock if it told the time.
+  @inline(never)
+  private mutating func take(
+    _ outcome: consuming Outcome, counterNanoseconds: UInt64?
+  ) -> TargetEvent {
     switch consume outcome {
     case .granted(let grant):
       counters.grantedCount.count()
@@ -108,17 +121,17 @@ public struct TimedTarget<
   /// - Parameters:
   ///   - chain: the tokens, one after another, root first.
   ///   - tokenByteCounts: how long each of them is.
-  ///   - counterNanoseconds: the monotonic counter, read before the call.
+  ///   - counterNanoseconds: as above.
   ///   - peer: whom the link has authenticated; nil is refused.
   /// - Returns: `granted` or `refused`.
   /// - Precondition: there is a token, and the counts add up.
   public mutating func receive(
     chain: Span<UInt8>,
     tokenByteCounts: Span<Int>,
-    counterNanoseconds: UInt64,
+    counterNanoseconds: UInt64?,
     peer: Peer?
   ) -> TargetEvent {
-    let now = arbitrate(counterNanoseconds: counterNanoseconds).trustedTime
+    let now = trustedTime(counterNanoseconds)
     do throws(Refusal) {
       let grant = try target.verifier.verify(
         chain: chain, tokenByteCounts: tokenByteCounts, now: now, peer: peer)
@@ -138,45 +151,60 @@ public struct TimedTarget<
   ///   - bucketCount: how many buckets of the index to check, about nine
   ///     entries each, with one segment of each copy; 0 for no scrub.
   /// - Returns: what was found and done.
+  @inline(never)
   public mutating func tick(
     counterNanoseconds: UInt64, bucketCount: UInt32
   ) -> TargetTick {
     let decision = arbitrate(counterNanoseconds: counterNanoseconds)
     let keeping = keep(decision)
-    var scrub: StoreScrub? = nil
-    if bucketCount > 0 {
-      let step = target.verifier.withStore {
-        $0.scrub(bucketCount: bucketCount)
-      }
-      counters.count(step.medium)
-      scrub = step
-    }
-    return TargetTick(clock: decision, timeKeeping: keeping, scrub: scrub)
+    return TargetTick(
+      clock: decision, timeKeeping: keeping,
+      scrub: bucketCount > 0 ? scrub(bucketCount: bucketCount) : nil)
+  }
+
+  /// The scrub of a tick alone.
+  ///
+  /// - Parameter bucketCount: see `tick`.
+  /// - Returns: what was found and done.
+  @inline(never)
+  public mutating func scrub(bucketCount: UInt32) -> StoreScrub {
+    let step = target.verifier.withStore { $0.scrub(bucketCount: bucketCount) }
+    counters.count(step.medium)
+    return step
   }
 
   /// Sets every counter to zero.
   public mutating func resetCounters() { counters = TargetCounters() }
 
+  private mutating func trustedTime(_ counter: UInt64?) -> TrustedTime? {
+    guard let counter else { return nil }
+    return arbitrate(counterNanoseconds: counter).trustedTime
+  }
+
+  @inline(never)
   private var timeMarkSeconds: UInt64 {
     target.verifier.withStore { $0.floors.timeMarkSeconds }
   }
 
+  @inline(never)
   private mutating func confirm(
-    _ reading: OperatorClockReading, counterNanoseconds: UInt64
+    _ reading: OperatorClockReading, counterNanoseconds: UInt64?
   ) -> TargetEvent {
     do throws(ClockConfirmationError) {
+      guard let counterNanoseconds else { throw .counterFell }
       try clock.confirm(
         reading, nowNanoseconds: counterNanoseconds,
         timeMarkSeconds: timeMarkSeconds)
+      counters.clockSetCount.count()
+      _ = keep(arbitrate(counterNanoseconds: counterNanoseconds))
+      return .clockSet
     } catch {
       counters.operatorRefusedCount.count()
       return .clockRefused(error)
     }
-    counters.clockSetCount.count()
-    _ = keep(arbitrate(counterNanoseconds: counterNanoseconds))
-    return .clockSet
   }
 
+  @inline(never)
   private mutating func keep(_ decision: ClockDecision) -> TimeKeeping? {
     guard let time = decision.trustedTime else { return nil }
     let keeping = target.verifier.keepTime(time)

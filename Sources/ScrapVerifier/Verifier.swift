@@ -49,6 +49,7 @@ public struct Verifier<
   ///
   /// - Parameter now: what the clocks say.
   /// - Returns: the interval, raised to the store's time mark.
+  @inline(never)
   public borrowing func raised(_ now: TrustedTime) -> TrustedTime {
     now.raised(to: withStore { $0.floors.timeMarkSeconds })
   }
@@ -61,6 +62,7 @@ public struct Verifier<
   /// - Returns: what became of it, for telemetry; a failure refuses nothing by
   ///   itself.
   @discardableResult
+  @inline(never)
   public borrowing func keepTime(_ time: TrustedTime) -> TimeKeeping {
     withStore { $0.keepTime(loSeconds: time.loSeconds) }
   }
@@ -97,13 +99,44 @@ public struct Verifier<
     peer: Peer?,
     signedTask: inout SignedTask?
   ) throws(Refusal) -> Grant {
-    let moment = try begin(now: now)
-    let admissible = try AdmissibleRequest(
-      UnverifiedRequest(message: message), at: moment, under: profile)
-    let authentic = try AuthenticRequest(
-      admissible, under: profile, peer: peer)
+    let authentic = try authenticate(message, begin(now: now), peer)
     signedTask = authentic.signedTask
-    return try mark(PermittedRequest(authentic, under: profile))
+    return try finish(authentic)
+  }
+
+  // Stages in functions of their own: one that is over leaves the stack before
+  // the next begins.
+
+  @inline(never)
+  @_lifetime(copy message)
+  private borrowing func authenticate(
+    _ message: Span<UInt8>, _ moment: Moment, _ peer: Peer?
+  ) throws(Refusal) -> AuthenticRequest {
+    try AuthenticRequest(
+      AdmissibleRequest(
+        UnverifiedRequest(message: message), at: moment, under: profile),
+      under: profile, peer: peer)
+  }
+
+  @inline(never)
+  @_lifetime(copy chain)
+  private borrowing func authenticate(
+    _ chain: Span<UInt8>, _ tokenByteCounts: Span<Int>, _ moment: Moment,
+    _ peer: Peer?
+  ) throws(Refusal) -> AuthenticRequest {
+    try AuthenticRequest(
+      AdmissibleRequest(
+        UnverifiedRequest(chain: chain, tokenByteCounts: tokenByteCounts),
+        at: moment, under: profile),
+      under: profile, peer: peer)
+  }
+
+  @inline(never)
+  private borrowing func finish(
+    _ authentic: consuming AuthenticRequest
+  ) throws(Refusal) -> Grant {
+    let permitted = try PermittedRequest(authentic, under: profile)
+    return try markInPlace(permitted)
   }
 
   /// Decides on a chain of tokens alone, for links that authenticate the peer
@@ -123,12 +156,7 @@ public struct Verifier<
     now: TrustedTime?,
     peer: Peer?
   ) throws(Refusal) -> Grant {
-    let moment = try begin(now: now)
-    let admissible = try AdmissibleRequest(
-      UnverifiedRequest(chain: chain, tokenByteCounts: tokenByteCounts),
-      at: moment, under: profile)
-    let authentic = try AuthenticRequest(
-      admissible, under: profile, peer: peer)
-    return try mark(PermittedRequest(authentic, under: profile))
+    try finish(
+      authenticate(chain, tokenByteCounts, begin(now: now), peer))
   }
 }

@@ -37,7 +37,8 @@ private func read(
 ) -> (mark: RecoveredMark?, reader: SlotReader) {
   var reader = SlotReader(
     of: 5, layout: layout, answeredSequence: 0, identityA: identityA,
-    identityB: identityB, trustInA: .full, trustInB: .full)
+    identityB: identityB, trustInA: .full, trustInB: .full,
+    usedCount: nil)
   var a = a ?? []
   var b = b ?? []
   let mark = a.withUnsafeMutableBytes { a in
@@ -120,7 +121,7 @@ private func randomRecord(
 func aRootKeyIsThatOfTheMarksOwnChain(lost: UInt32) {
   var reader = SlotReader(
     of: 5, layout: layout, answeredSequence: 0, identityA: identityA,
-    identityB: identityB, trustInA: .full, trustInB: .full)
+    identityB: identityB, trustInA: .full, trustInB: .full, usedCount: nil)
   var found: [UInt32: LedgerKey] = [:]
   for slot in 3..<7 as Range<UInt32> {
     var record = Record.none

@@ -13,8 +13,8 @@ private final class FlipRig {
   private let medium = MemoryRecords()
   private let pristine: [UInt8]
   private let pristineRecords: [MemoryRecords.Record]
-  private let pristineState: Voted<MemoryState>
-  private let pristinePlan: Voted<MemoryPlan>
+  private let pristineState: MemoryState
+  private let pristinePlan: MemoryPlan
   /// Ids of used tokens.
   let used: ClosedRange<UInt64> = 1...40
   private(set) var rebuildCount: UInt32 = 0
@@ -44,8 +44,11 @@ private final class FlipRig {
     bench.drop(droppedCount)
     pristine = bench.bytes
     pristineRecords = medium.records
-    pristineState = bench.store.state
-    pristinePlan = bench.store.plan
+    guard let state = bench.store.state.value,
+      let plan = bench.store.plan.value
+    else { preconditionFailure("a new store knows itself") }
+    pristineState = state
+    pristinePlan = plan
   }
 
   static func mark(_ id: UInt64) -> TokenMark {
@@ -64,8 +67,8 @@ private final class FlipRig {
     medium.records = pristineRecords
     medium.failures = []
     medium.recoveryError = nil
-    bench.store.state = pristineState
-    bench.store.plan = pristinePlan
+    bench.store.state.set(pristineState)
+    bench.store.plan.set(pristinePlan)
   }
 
   /// Flips a bit; those of the store's own copies follow those of the block.

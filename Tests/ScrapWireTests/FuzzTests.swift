@@ -152,7 +152,7 @@ import Testing
 
   /// Holds the tokens of an accepted request against the second reading's.
   private func expectTokens(
-    of request: Presentation, _ bytes: [UInt8]
+    of request: borrowing Presentation, _ bytes: [UInt8]
   ) {
     let records = RecordStream(splitting: Array(bytes[3...])).records
     let tokens =

@@ -6,7 +6,7 @@ import ScrapWire
 /// all in the same bytes (E-32, E-33, E-75).
 enum AudiencePolicy {
   static func check(
-    _ request: Presentation, profile: borrowing Profile
+    _ request: borrowing Presentation, profile: borrowing Profile
   ) throws(Refusal) {
     let root = request.token(0)
     for index in 0..<request.tokenCount {

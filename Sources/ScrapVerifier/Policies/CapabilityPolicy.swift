@@ -7,7 +7,7 @@ import ScrapWire
 /// the chain grants more than its parent.
 enum CapabilityPolicy {
   static func check(
-    _ request: Presentation, task: borrowing TaskRequest
+    _ request: borrowing Presentation, task: borrowing TaskRequest
   ) throws(Refusal) {
     guard Capability.isConcrete(task.taskType),
       grants(request.token(request.leafIndex), task.taskType)

@@ -8,7 +8,7 @@ import ScrapWire
 enum CommanderPolicy {
   /// - Returns: what was signed; nil for a chain presented alone.
   static func check(
-    _ request: Presentation,
+    _ request: borrowing Presentation,
     profile: borrowing Profile,
     peer: Peer?
   ) throws(Refusal) -> SignedTask? {
@@ -31,7 +31,7 @@ enum CommanderPolicy {
 
   /// The leaf's subject, or the key that the profile lists for it.
   private static func subjectKey(
-    _ request: Presentation, profile: borrowing Profile
+    _ request: borrowing Presentation, profile: borrowing Profile
   ) -> PublicKey? {
     let subject = request.token(request.leafIndex).subject
     return Identity.isKey(subject)

@@ -7,7 +7,7 @@ import ScrapWire
 /// is broken (E-25). constraint_rate is judged with the mark, in step 12.
 enum ConstraintPolicy {
   static func check(
-    _ request: Presentation, moment: Moment
+    _ request: borrowing Presentation, moment: Moment
   ) throws(Refusal) {
     for index in 0..<request.tokenCount {
       let token = request.token(index)
@@ -22,7 +22,7 @@ enum ConstraintPolicy {
   /// The first constraint of a token, in wire order, that does not hold.
   private static func brokenConstraint(
     _ token: borrowing Token,
-    _ request: Presentation,
+    _ request: borrowing Presentation,
     _ moment: Moment
   ) -> Token.Place? {
     if let geo = token.geo, !isInside(geo, request) { return .geo }
@@ -42,7 +42,7 @@ enum ConstraintPolicy {
   /// Whether the request's target lies within the constraint's convex polygon
   /// (E-89).
   private static func isInside(
-    _ geo: Span<UInt8>, _ request: Presentation
+    _ geo: Span<UInt8>, _ request: borrowing Presentation
   ) -> Bool {
     guard let task = request.taskRequest, let target = task.target,
       let area = GeoShape(geoJSON: geo), area.isConvex,

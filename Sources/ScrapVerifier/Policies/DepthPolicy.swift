@@ -7,7 +7,7 @@ import ScrapWire
 /// position as its depth (E-76, E-83, E-84).
 enum DepthPolicy {
   static func check(
-    _ request: Presentation, limits: ProfileLimits
+    _ request: borrowing Presentation, limits: ProfileLimits
   ) throws(Refusal) {
     let tokenCountMax = Int(limits.maxChainDepth) + 1
     guard request.tokenCount <= tokenCountMax else {

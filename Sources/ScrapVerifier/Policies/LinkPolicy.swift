@@ -6,7 +6,7 @@ import ScrapWire
 /// without a curve operation (E-75, E-77, E-78, E-81).
 enum LinkPolicy {
   static func check(
-    _ request: Presentation
+    _ request: borrowing Presentation
   ) throws(Refusal) {
     for index in 1..<max(request.tokenCount, 1) {
       let parent = request.token(index - 1)
@@ -71,7 +71,7 @@ enum LinkPolicy {
     _ child: borrowing Token,
     parent: borrowing Token,
     _ index: Int,
-    _ request: Presentation
+    _ request: borrowing Presentation
   ) throws(Refusal) {
     var wanted = child.capabilities()
     while let place = wanted.next() {

@@ -9,12 +9,12 @@ import ScrapWire
 enum MarkPolicy {
   /// The marks of every token of the chain, root included (E-80).
   static func marks(
-    of request: Presentation,
-    signedTask: SignedTask?,
+    of request: borrowing Presentation,
+    signed digest: Digest?,
     time: TrustedTime
   ) -> MarkSet {
     var set = MarkSet(
-      requestDigest: signedTask?.digest.prefix(at: 0, byteCount: 8),
+      requestDigest: digest?.prefix(at: 0, byteCount: 8),
       loSeconds: time.loSeconds,
       hiSeconds: time.hiSeconds)
     for index in 0..<request.tokenCount {
@@ -58,7 +58,7 @@ enum MarkPolicy {
 
   /// The refusal that the store's stands for, with its place.
   static func refusal(
-    _ refusal: ReplayRefusal, _ request: Presentation
+    _ refusal: ReplayRefusal, _ request: borrowing Presentation
   ) -> Refusal {
     let (reason, place): (Reason, Token.Place) =
       switch refusal.reason {

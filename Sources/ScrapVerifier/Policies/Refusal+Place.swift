@@ -9,7 +9,7 @@ extension Refusal {
     step: Step,
     token index: Int,
     at place: Token.Place,
-    of request: Presentation
+    of request: borrowing Presentation
   ) {
     let offset = request.token(index).offset(of: place)
     self.init(

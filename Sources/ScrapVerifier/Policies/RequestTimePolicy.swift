@@ -7,7 +7,7 @@ import ScrapWire
 /// future; no narrower window, for store-and-forward is legal (E-102).
 enum RequestTimePolicy {
   static func check(
-    _ request: Presentation,
+    _ request: borrowing Presentation,
     task: borrowing TaskRequest,
     moment: Moment,
     limits: ProfileLimits

@@ -8,7 +8,7 @@ import ScrapWire
 /// E-83).
 enum SignaturePolicy {
   static func check(
-    _ request: Presentation, profile: borrowing Profile
+    _ request: borrowing Presentation, profile: borrowing Profile
   ) throws(Refusal) {
     guard let root = profile.issuerKey(request.token(0).issuer) else {
       throw Refusal(
@@ -30,7 +30,7 @@ enum SignaturePolicy {
 
   private static func check(
     _ index: Int,
-    of request: Presentation,
+    of request: borrowing Presentation,
     key: VerificationKey,
     tag: Tag
   ) throws(Refusal) {

@@ -8,7 +8,7 @@ import ScrapWire
 /// trusted time, and lies above the store's floors (E-46, E-47, E-50, E-74).
 enum TimePolicy {
   static func check(
-    _ request: Presentation,
+    _ request: borrowing Presentation,
     moment: Moment,
     limits: ProfileLimits
   ) throws(Refusal) {
@@ -37,7 +37,7 @@ enum TimePolicy {
     _ reason: Reason,
     _ index: Int,
     _ place: Token.Place,
-    _ request: Presentation
+    _ request: borrowing Presentation
   ) -> Refusal {
     Refusal(reason, step: .times, token: index, at: place, of: request)
   }

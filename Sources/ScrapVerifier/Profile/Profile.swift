@@ -2,6 +2,7 @@
 
 import ScrapCrypto
 import ScrapIntegers
+import ScrapReplay
 import ScrapWire
 
 /// Who this satellite is and whom it trusts: a checked view of a record in
@@ -13,6 +14,7 @@ import ScrapWire
 @safe public struct Profile: ~Copyable {
   private let record: UnsafeBufferPointer<UInt8>
   private let ownID: ShortText
+  private let inPlace = InPlace()
   private let ownKey: PublicKey
   private let issuers: TrustedKeys
   private let operationsKeys: TrustedKeys

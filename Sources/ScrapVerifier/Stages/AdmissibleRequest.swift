@@ -5,7 +5,7 @@ import ScrapWire
 /// Steps 2 to 6 have passed: everything that can be refused without a single
 /// curve operation has been (E-83).
 public struct AdmissibleRequest: ~Copyable, ~Escapable {
-  let presentation: Presentation
+  let request: UnverifiedRequest
   let moment: Moment
 
   /// Judges depth, times, audience and links.
@@ -19,18 +19,19 @@ public struct AdmissibleRequest: ~Copyable, ~Escapable {
     at moment: Moment,
     under profile: borrowing Profile
   ) throws(Refusal) {
-    let presentation = request.presentation
     var moment = moment
     moment.evidence.add(.structure)
-    try DepthPolicy.check(presentation, limits: profile.limits)
+    try DepthPolicy.check(
+      request.presentation, limits: profile.limits)
     moment.evidence.add(.depth)
-    try TimePolicy.check(presentation, moment: moment, limits: profile.limits)
+    try TimePolicy.check(
+      request.presentation, moment: moment, limits: profile.limits)
     moment.evidence.add(.times)
-    try AudiencePolicy.check(presentation, profile: profile)
+    try AudiencePolicy.check(request.presentation, profile: profile)
     moment.evidence.add(.audience)
-    try LinkPolicy.check(presentation)
+    try LinkPolicy.check(request.presentation)
     moment.evidence.add(.links)
-    self.presentation = presentation
+    self.request = request
     self.moment = moment
   }
 }

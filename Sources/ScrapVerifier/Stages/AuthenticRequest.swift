@@ -8,7 +8,7 @@ import ScrapWire
 ///
 /// From here on a refusal may be answered over the air (E-103).
 public struct AuthenticRequest: ~Copyable, ~Escapable {
-  let presentation: Presentation
+  let admissible: AdmissibleRequest
   let moment: Moment
   /// What was signed by whom; nil for a chain presented alone.
   public let signedTask: SignedTask?
@@ -29,14 +29,14 @@ public struct AuthenticRequest: ~Copyable, ~Escapable {
     under profile: borrowing Profile,
     peer: Peer?
   ) throws(Refusal) {
-    let presentation = admissible.presentation
     var moment = admissible.moment
-    try SignaturePolicy.check(presentation, profile: profile)
+    try SignaturePolicy.check(
+      admissible.request.presentation, profile: profile)
     moment.evidence.add(.signatures)
     self.signedTask = try CommanderPolicy.check(
-      presentation, profile: profile, peer: peer)
+      admissible.request.presentation, profile: profile, peer: peer)
     moment.evidence.add(.commander)
-    self.presentation = presentation
+    self.admissible = admissible
     self.moment = moment
   }
 }

@@ -41,12 +41,20 @@ extension Verifier where Journal: ~Copyable, Lock: ~Copyable {
   public borrowing func mark(
     _ permitted: consuming PermittedRequest
   ) throws(Refusal) -> Grant {
-    let presentation = permitted.presentation
-    let hasTask = presentation.hasTask
+    try markInPlace(permitted)
+  }
+
+  /// `mark`, once, of a request that is not used again.
+  @inline(never)
+  borrowing func markInPlace(
+    _ permitted: borrowing PermittedRequest
+  ) throws(Refusal) -> Grant {
+    let hasTask = permitted.authentic.admissible.request.presentation.hasTask
     guard permitted.moment.evidence == Evidence.complete(hasTask: hasTask)
     else { throw Refusal(.integrityFault, step: .mark) }
     let marks = MarkPolicy.marks(
-      of: presentation, signedTask: permitted.signedTask,
+      of: permitted.authentic.admissible.request.presentation,
+      signed: permitted.authentic.signedTask?.digest,
       time: permitted.moment.time)
     var receipt: MarkReceipt? = nil
     let refusal: ReplayRefusal? = withStore { store in
@@ -57,14 +65,20 @@ extension Verifier where Journal: ~Copyable, Lock: ~Copyable {
         return error
       }
     }
-    if let refusal { throw MarkPolicy.refusal(refusal, presentation) }
+    if let refusal {
+      throw MarkPolicy.refusal(
+        refusal, permitted.authentic.admissible.request.presentation)
+    }
     guard receipt == MarkReceipt(for: marks) else {
       throw Refusal(.integrityFault, step: .mark)
     }
     return Grant(
-      signedTask: permitted.signedTask,
-      tokenID: presentation.token(presentation.leafIndex).tokenID,
-      tokenCount: presentation.tokenCount,
+      signedTask: permitted.authentic.signedTask,
+      tokenID: permitted.authentic.admissible.request.presentation
+        .token(permitted.authentic.admissible.request.presentation.leafIndex)
+        .tokenID,
+      tokenCount: permitted.authentic.admissible.request.presentation
+        .tokenCount,
       time: permitted.moment.time)
   }
 }

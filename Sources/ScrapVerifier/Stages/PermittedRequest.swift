@@ -5,9 +5,8 @@ import ScrapWire
 /// Steps 9 to 11 have passed: the request is timely, granted, and within
 /// every constraint that can be judged without the store.
 public struct PermittedRequest: ~Copyable, ~Escapable {
-  let presentation: Presentation
+  let authentic: AuthenticRequest
   let moment: Moment
-  let signedTask: SignedTask?
 
   /// Judges the request's time, the capability and the constraints.
   ///
@@ -17,19 +16,20 @@ public struct PermittedRequest: ~Copyable, ~Escapable {
     _ authentic: consuming AuthenticRequest,
     under profile: borrowing Profile
   ) throws(Refusal) {
-    let presentation = authentic.presentation
     var moment = authentic.moment
-    if let task = presentation.taskRequest {
+    if let task = authentic.admissible.request.presentation.taskRequest {
       try RequestTimePolicy.check(
-        presentation, task: task, moment: moment, limits: profile.limits)
+        authentic.admissible.request.presentation, task: task, moment: moment,
+        limits: profile.limits)
       moment.evidence.add(.requestTime)
-      try CapabilityPolicy.check(presentation, task: task)
+      try CapabilityPolicy.check(
+        authentic.admissible.request.presentation, task: task)
       moment.evidence.add(.capability)
     }
-    try ConstraintPolicy.check(presentation, moment: moment)
+    try ConstraintPolicy.check(
+      authentic.admissible.request.presentation, moment: moment)
     moment.evidence.add(.constraints)
-    self.signedTask = authentic.signedTask
-    self.presentation = presentation
+    self.authentic = authentic
     self.moment = moment
   }
 }

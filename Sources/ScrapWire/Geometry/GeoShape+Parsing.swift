@@ -12,32 +12,31 @@ extension GeoShape {
   /// - Returns: nil for anything outside this subset. What lies outside is
   ///   refused as a whole, so no place is told.
   public init?(geoJSON text: Span<UInt8>) {
+    self.init()
     var reader = JSONReader(text)
-    guard let shape = Self.readObject(from: &reader), reader.isAtEnd
-    else { return nil }
-    self = shape
+    guard readObject(from: &reader), reader.isAtEnd else { return nil }
   }
 
-  private static func readObject(from reader: inout JSONReader) -> GeoShape? {
-    guard reader.take("{") else { return nil }
-    var kind: Kind? = nil
-    var shape: GeoShape? = nil
+  private mutating func readObject(from reader: inout JSONReader) -> Bool {
+    guard reader.take("{") else { return false }
+    var named: Kind? = nil
+    var hasPositions = false
     for member in 0..<2 {
-      if member == 1 { guard reader.take(",") else { return nil } }
-      if kind == nil && reader.take("\"type\"") {
-        guard reader.take(":") else { return nil }
-        kind = readKind(from: &reader)
-        if kind == nil { return nil }
-      } else if shape == nil && reader.take("\"coordinates\"") {
-        guard reader.take(":") else { return nil }
-        shape = readCoordinates(from: &reader)
-        if shape == nil { return nil }
+      if member == 1 { guard reader.take(",") else { return false } }
+      if named == nil && reader.take("\"type\"") {
+        guard reader.take(":") else { return false }
+        named = Self.readKind(from: &reader)
+        if named == nil { return false }
+      } else if !hasPositions && reader.take("\"coordinates\"") {
+        guard reader.take(":"), readCoordinates(from: &reader) else {
+          return false
+        }
+        hasPositions = true
       } else {
-        return nil
+        return false
       }
     }
-    guard reader.take("}"), let shape, shape.kind == kind else { return nil }
-    return shape
+    return reader.take("}") && hasPositions && named == kind
   }
 
   private static func readKind(from reader: inout JSONReader) -> Kind? {
@@ -47,23 +46,24 @@ extension GeoShape {
   }
 
   /// A position is [number, so one bracket; a polygon is [[[, so three.
-  private static func readCoordinates(
+  private mutating func readCoordinates(
     from reader: inout JSONReader
-  ) -> GeoShape? {
-    guard reader.take("[") else { return nil }
+  ) -> Bool {
+    guard reader.take("[") else { return false }
     guard reader.take("[") else {
-      return readPositionTail(from: &reader).map { GeoShape(point: $0) }
+      guard let position = Self.readPositionTail(from: &reader) else {
+        return false
+      }
+      become(position)
+      return true
     }
-    var ring = GeoShape()
     repeat {
       guard reader.take("["),
-        let position = readPositionTail(from: &reader),
-        ring.append(position)
-      else { return nil }
+        let position = Self.readPositionTail(from: &reader),
+        append(position)
+      else { return false }
     } while reader.take(",")
-    guard reader.take("]"), reader.take("]"), ring.isClosedRing
-    else { return nil }
-    return ring
+    return reader.take("]") && reader.take("]") && isClosedRing
   }
 
   /// What follows a position's opening bracket.

@@ -19,13 +19,6 @@ public struct GeoShape: Sendable {
   public private(set) var count: Int
   private var positions: InlineArray<33, GeoPosition>
 
-  /// Makes a point.
-  init(point: GeoPosition) {
-    self.kind = .point
-    self.count = 1
-    self.positions = .init(repeating: point)
-  }
-
   /// Makes a polygon without positions.
   init() {
     self.kind = .polygon
@@ -38,6 +31,13 @@ public struct GeoShape: Sendable {
   public subscript(index: Int) -> GeoPosition {
     precondition(index < count, "a position beyond the ring")
     return positions[index]
+  }
+
+  /// Makes it a point.
+  mutating func become(_ point: GeoPosition) {
+    kind = .point
+    count = 1
+    positions[0] = point
   }
 
   /// Adds a position; false if the ring is full.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapIntegers
+
 /// What is presented, seen through the received bytes: a whole TaskRequest, or
 /// a chain of tokens alone. It is well-formed, and says nothing of trust.
-public struct Presentation: ~Escapable {
+public struct Presentation: ~Copyable, ~Escapable {
   /// What was received; every offset counts from its first byte, or, for a
   /// chain alone, from the first byte of the token concerned.
   public let bytes: Span<UInt8>
@@ -10,6 +12,7 @@ public struct Presentation: ~Escapable {
   public let hasTask: Bool
   private let chain: TokenChain
   private let task: RecordTable<TaskRequestSchema>?
+  private let inPlace = InPlace()
 
   /// Parses a whole message: the request's own structure first, then every
   /// token, root first.
