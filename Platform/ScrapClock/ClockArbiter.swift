@@ -157,7 +157,7 @@ public struct ClockArbiter: ~Copyable {
       floor: floor)
   }
 
-  /// Takes an interval that no agreement of now stands for.
+  /// Answers with an interval, cut at the mark.
   private func rely(
     on interval: ClockInterval, _ reason: ClockReason, _ told: Testimony,
     floor: Int64
@@ -168,7 +168,13 @@ public struct ClockArbiter: ~Copyable {
       return refuse(.belowMark, testimony)
     }
     testimony.conclude(raised, state: .agreed)
-    return answer(raised, reason, testimony)
+    guard policy.isAnswer(interval) else {
+      return refuse(.tooWide, testimony)
+    }
+    return ClockDecision(
+      interval: raised,
+      estimateNanoseconds: testimony.estimate(in: raised, policy: policy),
+      reason: reason, states: testimony.states, alarms: testimony.alarms)
   }
 
   /// The first fix: nothing is held over.
@@ -212,27 +218,12 @@ public struct ClockArbiter: ~Copyable {
     _ interval: ClockInterval, _ agreement: Agreement, _ told: Testimony,
     now: UInt64, floor: Int64
   ) -> ClockDecision {
-    var testimony = told
-    guard let raised = interval.raised(to: floor) else {
-      testimony.conclude(.unconfirmed)
-      return refuse(.belowMark, testimony)
+    if interval.raised(to: floor) != nil {
+      holdover = Holdover(interval: interval, takenAt: now)
     }
-    testimony.conclude(raised, state: .agreed)
-    holdover = Holdover(interval: interval, takenAt: now)
-    guard policy.isAnswer(interval) else {
-      return refuse(.tooWide, testimony)
-    }
-    return answer(
-      raised, agreement.witnessCount == 3 ? .threeAgree : .twoAgree, testimony)
-  }
-
-  private func answer(
-    _ interval: ClockInterval, _ reason: ClockReason, _ testimony: Testimony
-  ) -> ClockDecision {
-    ClockDecision(
-      interval: interval,
-      estimateNanoseconds: testimony.estimate(in: interval, policy: policy),
-      reason: reason, states: testimony.states, alarms: testimony.alarms)
+    return rely(
+      on: interval, agreement.witnessCount == 3 ? .threeAgree : .twoAgree,
+      told, floor: floor)
   }
 
   private func refuse(

@@ -22,7 +22,7 @@ public struct KernelClock: ClockSource {
   /// - Precondition: the bound is not negative, and below 100 years.
   public init(boundNanoseconds: Int64 = boundNanosecondsDefault) {
     precondition(
-      (0..<3_155_760_000_000_000_000).contains(boundNanoseconds),
+      boundNanoseconds.isPossibleBound,
       "a bound is not negative, and below 100 years")
     self.boundNanoseconds = boundNanoseconds
   }

@@ -26,11 +26,10 @@ public enum RTCBound: Equatable, Sendable, BitwiseCopyable {
   /// Whether the nanoseconds are not negative and below 100 years, the second
   /// is not before 1970, and the drift at most 1,000,000 parts per billion.
   public var isPossible: Bool {
-    let bounds = 0..<Int64(3_155_760_000_000_000_000)
     switch self {
-    case .constant(let nanoseconds): return bounds.contains(nanoseconds)
+    case .constant(let nanoseconds): return nanoseconds.isPossibleBound
     case .sinceSet(let seconds, let nanoseconds, let drift):
-      return seconds >= 0 && bounds.contains(nanoseconds)
+      return seconds >= 0 && nanoseconds.isPossibleBound
         && drift <= 1_000_000
     }
   }
