@@ -87,7 +87,9 @@ public struct Target<
       return receiveBinding(message)
     case .clockReading:
       return receiveClockReading(message)
-    case .taskAccept, .taskReject, .proofOfExecution, .clockChallenge, nil:
+    case .taskAccept, .taskReject, .proofOfExecution, .clockChallenge,
+      .revocation, .issuerList, .floorRaise, .counterReset, .statusRequest,
+      .operatorReceipt, .operatorStatus, nil:
       return .ignored(type: message[0])
     }
   }
