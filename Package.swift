@@ -94,8 +94,9 @@ let package = Package(
     .target(
       name: "ScrapTorture",
       dependencies: [
-        "ScrapClock", "ScrapGround", "ScrapJournal", "ScrapReplay",
-        "ScrapVerifier", "SimulatedNVM",
+        "ScrapClock", "ScrapCrypto", "ScrapGround", "ScrapJournal",
+        "ScrapReplay", "ScrapTarget", "ScrapVerifier", "ScrapWire",
+        "SimulatedNVM",
       ],
       swiftSettings: hostSettings),
     .testTarget(
@@ -275,8 +276,8 @@ let package = Package(
     .testTarget(
       name: "ScrapctlTests",
       dependencies: [
-        "scrapctl", "ScrapClock", "ScrapGround", "ScrapVerifier",
-        "TestSupport",
+        "scrapctl", "ScrapClock", "ScrapCrypto", "ScrapGround",
+        "ScrapVerifier", "TestSupport",
       ],
       swiftSettings: hostSettings),
 
