@@ -83,6 +83,8 @@ NOT_DECIDING = ("journal", "ports", "reply", "reply-curve")
 DECISION = "scrap_verifier_verify_and_mark"
 BARE = "secp256k1_schnorrsig_verify"
 
+NO_CALL = "nothing", None
+
 SHOWN = re.compile(r"0x([0-9a-f]+): +([0-9a-f]{8}) ")
 ENTERED = re.compile(r"Trace \d+: \S+ \[[0-9a-f]+/([0-9a-f]+)/")
 
@@ -144,8 +146,12 @@ class Blocks:
         return self.names[self.starts[
             bisect.bisect_right(self.starts, place) - 1]]
 
-    def keep(self, start, words):
-        block = Block(start, words, self.function(start))
+    def keep(self, shown):
+        start = shown[0][0]
+        if [place for place, _ in shown] != [
+                start + 4 * number for number in range(len(shown))]:
+            sys.exit(f"{start:x}: a block with a gap")
+        block = Block(start, [word for _, word in shown], self.function(start))
         known = self.blocks.setdefault(start, block)
         if known.count != block.count:
             sys.exit(f"{start:x}: two blocks of different length")
@@ -156,12 +162,16 @@ class Blocks:
         for line in lines:
             if line[:5] == "Trace":
                 if shown:
-                    self.keep(shown[0][0], [word for _, word in shown])
+                    self.keep(shown)
                     shown = []
-                block = self.blocks[int(ENTERED.match(line)[1], 16)]
-                if last and last.next and block.start not in last.next:
-                    sys.exit(f"{block.start:x} does not follow "
-                             f"{last.start:x}")
+                entered = ENTERED.match(line)
+                if entered is None:
+                    sys.exit("the trace ends within a line")
+                place = int(entered[1], 16)
+                block = self.blocks.get(place)
+                if block is None or (
+                        last and last.next and place not in last.next):
+                    sys.exit(f"{place:x} does not follow {last.start:x}")
                 last = block
                 yield block
             elif line[:2] == "0x":
@@ -233,8 +243,8 @@ def read(program, cases, trace):
     found = []
     for line in pathlib.Path(cases).read_text(encoding="utf-8").splitlines():
         signatures, name = line.split(" ", 1)
-        called, count = next(calls)
-        bare = [next(calls) for _ in range(int(signatures))]
+        called, count = next(calls, NO_CALL)
+        bare = [next(calls, NO_CALL) for _ in range(int(signatures))]
         if called != DECISION or any(call != BARE for call, _ in bare):
             sys.exit(f"{name}: other calls than expected")
         found.append((name, count,
