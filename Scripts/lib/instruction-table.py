@@ -174,6 +174,9 @@ class Blocks:
                     sys.exit(f"{place:x} does not follow {last.start:x}")
                 last = block
                 yield block
+            elif line[:2] == "IN":
+                # Again, and shorter, if a block was too long for QEMU.
+                shown = []
             elif line[:2] == "0x":
                 place, word = SHOWN.match(line).groups()
                 shown.append((int(place, 16), int(word, 16)))
