@@ -108,7 +108,7 @@ static int32_t start(void) {
   config.profile_byte_count = sizeof profile;
   config.executor_key = executor_key;
   config.device_secret = device_secret;
-  config.first_fix_leap_seconds = 0xffffffff;
+  config.first_fix_jump_seconds = 0xffffffff;
   int32_t status = scrap_verifier_init(&context, &config);
   return status == SCRAP_ERROR_STORE_BLANK ? scrap_verifier_format(&context, 0)
                                            : status;
