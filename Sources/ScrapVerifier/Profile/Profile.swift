@@ -89,8 +89,10 @@ import ScrapWire
   func issuerKey(
     _ issuer: Span<UInt8>, switches: IssuerSwitches
   ) -> VerificationKey? {
-    guard isInForce(issuer, switches: switches) else { return nil }
-    return issuers.key(issuer, in: bytes)
+    guard let index = issuers.index(of: issuer, in: bytes),
+      !switches.isDisabled(issuers.tag(at: index))
+    else { return nil }
+    return issuers.key(at: index)
   }
 
   /// Whether tokens of an issuer may be accepted.

@@ -12,14 +12,14 @@ struct TrustedKeys: Sendable {
   private struct Key: Sendable {
     let publicKey: PublicKey
     let verificationKey: VerificationKey
-    /// By which `IssuerSwitches` know the key: 1 to 0xfffe.
-    let tag: UInt16
   }
 
   private let offset: Int
   /// How many keys there are, 4 at most.
   let count: Int
   private var keys = InlineArray<4, Key?>(repeating: nil)
+  /// By which `IssuerSwitches` know the keys: 1 to 0xfffe.
+  private var tags = InlineArray<4, UInt16>(repeating: 0)
 
   /// Parses the keys at `offset` of a checked record.
   ///
@@ -34,8 +34,8 @@ struct TrustedKeys: Sendable {
         throw ProfileError(.keyOffCurve, at: place.lowerBound)
       }
       keys[index] = Key(
-        publicKey: PublicKey(key), verificationKey: parsed,
-        tag: Self.tag(of: key))
+        publicKey: PublicKey(key), verificationKey: parsed)
+      tags[index] = Self.tag(of: key)
     }
   }
 
@@ -52,8 +52,7 @@ struct TrustedKeys: Sendable {
 
   /// The parsed key with these 33 bytes; nil if it is none of the list (E-38).
   func key(_ wanted: Span<UInt8>, in record: Span<UInt8>) -> VerificationKey? {
-    guard let index = index(of: wanted, in: record) else { return nil }
-    return keys[index]?.verificationKey
+    index(of: wanted, in: record).flatMap { key(at: $0) }
   }
 
   /// The place of these 33 bytes; nil if they are none of the list's (E-38).
@@ -69,6 +68,11 @@ struct TrustedKeys: Sendable {
     return nil
   }
 
+  /// The parsed key at a place of the list.
+  func key(at index: Int) -> VerificationKey? {
+    keys[index]?.verificationKey
+  }
+
   /// The tag of the key at a place of the list.
-  func tag(at index: Int) -> UInt16 { keys[index]?.tag ?? 0 }
+  func tag(at index: Int) -> UInt16 { tags[index] }
 }
