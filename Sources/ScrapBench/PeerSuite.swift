@@ -24,8 +24,8 @@ public final class PeerSuite {
   private static let names = [
     "signature", "token_hash", "request", "chain_depth_0", "chain_depth_1",
     "chain_depth_2", "chain_depth_3", "refuse_truncated", "refuse_expired",
-    "refuse_wrong_audience", "refuse_replayed", "synced_appends",
-    "durable_mark",
+    "refuse_wrong_audience", "refuse_replayed", "synced_append",
+    "synced_appends", "durable_mark",
   ]
 
   /// - Parameters:

@@ -21,7 +21,7 @@ func twoThreadsMarkInOneStoreWithoutLosingOne() throws {
   // Each decision traps unless it is a grant.
   let suite = try BenchSuite(
     plan: BenchSuite.Plan(roundCount: 1, directory: nil))
-  let result = try ThreadTrial(suite: suite, roundCount: 2, tokenCount: 5)
+  let result = try ThreadTrial(suite: suite, roundCount: 2, tokenCount: 50)
     .run { _ in }
   #expect(result.roundCount == 2)
   #expect(result.decisionsPerSecondOfTwo > 0)

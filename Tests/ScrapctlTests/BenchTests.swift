@@ -21,8 +21,8 @@ func aBenchmarkPrintsAnObjectACase() throws {
   let lines = try result.lines.map(members)
   #expect(
     lines.compactMap { $0["case"] as? String } == [
-      "signature", "key_parse", "token_hash", "synced_appends",
-      "durable_mark",
+      "signature", "key_parse", "token_hash", "synced_append",
+      "synced_appends", "durable_mark",
     ])
   for line in lines {
     let percentiles = try #require(line["percentiles"] as? [String: Any])
