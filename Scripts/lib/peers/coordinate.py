@@ -157,7 +157,8 @@ def main():
         json.dump({
             "date": datetime.date.today().isoformat(),
             "machine": f"{platform.machine()}, {processor()}",
-            "system": platform.platform(), "rounds": options.rounds,
+            "system": f"Linux {platform.release().split('-')[0]}",
+            "rounds": options.rounds,
             "steady": steady, "spread": round(spread(answers[BARE]), 4),
             "versions": versions, "cases": found}, file, indent=1)
         file.write("\n")
