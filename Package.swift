@@ -34,7 +34,10 @@ let package = Package(
   dependencies: [
     .package(
       url: "https://github.com/apple/swift-argument-parser",
-      from: "1.8.2")
+      from: "1.8.2"),
+    .package(
+      url: "https://github.com/HdrHistogram/hdrhistogram-swift",
+      from: "0.2.0"),
   ],
   targets: [
     // libsecp256k1
@@ -288,7 +291,13 @@ let package = Package(
         "CSecp256k1", "FileNVM", "ScrapClock", "ScrapCrypto", "ScrapGround",
         "ScrapJournal", "ScrapReplay", "ScrapVerifier", "ScrapWire",
         "SimulatedNVM",
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
+      exclude: ["COSTS.md", "PEERS.md", "Figures", "instructions.txt"],
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapBenchTests",
+      dependencies: ["ScrapBench", "ScrapVerifier"],
       swiftSettings: hostSettings),
 
     // Vectors, hex, seeds and a satellite for the tests
