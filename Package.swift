@@ -263,12 +263,27 @@ let package = Package(
         "ScrapWire", "TestSupport",
       ],
       swiftSettings: hostSettings),
+
+    // The ground: a commander's side of an exchange
+    .target(
+      name: "ScrapCommander",
+      dependencies: [
+        "ScrapCrypto", "ScrapGround", "ScrapVerifier", "ScrapWire",
+      ],
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapCommanderTests",
+      dependencies: [
+        "ScrapClock", "ScrapCommander", "ScrapCrypto", "ScrapGround",
+        "ScrapTarget", "ScrapVerifier", "ScrapWire", "TestSupport",
+      ],
+      swiftSettings: hostSettings),
     .executableTarget(
       name: "scrapctl",
       dependencies: [
-        "FileNVM", "LinuxClock", "ScrapBench", "ScrapClock", "ScrapCrypto",
-        "ScrapGround", "ScrapJournal", "ScrapNMEA", "ScrapReplay",
-        "ScrapVerifier", "ScrapWire",
+        "FileNVM", "LinuxClock", "ScrapBench", "ScrapClock",
+        "ScrapCommander", "ScrapCrypto", "ScrapGround", "ScrapJournal",
+        "ScrapNMEA", "ScrapReplay", "ScrapVerifier", "ScrapWire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: hostSettings),
