@@ -274,8 +274,8 @@ let package = Package(
     .testTarget(
       name: "ScrapCommanderTests",
       dependencies: [
-        "ScrapClock", "ScrapCommander", "ScrapCrypto", "ScrapGround",
-        "ScrapTarget", "ScrapVerifier", "ScrapWire", "TestSupport",
+        "ScrapCommander", "ScrapCrypto", "ScrapGround", "ScrapVerifier",
+        "ScrapWire", "TestSupport",
       ],
       swiftSettings: hostSettings),
     .executableTarget(
@@ -290,8 +290,8 @@ let package = Package(
     .testTarget(
       name: "ScrapctlTests",
       dependencies: [
-        "scrapctl", "ScrapClock", "ScrapGround", "ScrapVerifier",
-        "TestSupport",
+        "scrapctl", "ScrapClock", "ScrapCommander", "ScrapGround",
+        "ScrapVerifier", "TestSupport",
       ],
       swiftSettings: hostSettings),
 
@@ -309,8 +309,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "ScrapCrypto", "ScrapJournal", "ScrapReplay", "ScrapVerifier",
-        "SimulatedNVM",
+        "ScrapClock", "ScrapCrypto", "ScrapJournal", "ScrapReplay",
+        "ScrapTarget", "ScrapVerifier", "ScrapWire", "SimulatedNVM",
       ],
       path: "Tests/TestSupport",
       swiftSettings: hostSettings),
