@@ -34,7 +34,10 @@ let package = Package(
   dependencies: [
     .package(
       url: "https://github.com/apple/swift-argument-parser",
-      from: "1.8.2")
+      from: "1.8.2"),
+    .package(
+      url: "https://github.com/HdrHistogram/hdrhistogram-swift",
+      from: "0.2.0"),
   ],
   targets: [
     // libsecp256k1
@@ -263,12 +266,24 @@ let package = Package(
         "ScrapWire", "TestSupport",
       ],
       swiftSettings: hostSettings),
+    // The ground: reports
+    .target(
+      name: "ScrapReport",
+      dependencies: [
+        "ScrapGround", "ScrapVerifier",
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
+      ],
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapReportTests",
+      dependencies: ["ScrapReport", "ScrapVerifier", "TestSupport"],
+      swiftSettings: hostSettings),
     .executableTarget(
       name: "scrapctl",
       dependencies: [
         "FileNVM", "LinuxClock", "ScrapBench", "ScrapClock", "ScrapCrypto",
         "ScrapGround", "ScrapJournal", "ScrapNMEA", "ScrapReplay",
-        "ScrapVerifier", "ScrapWire",
+        "ScrapReport", "ScrapVerifier", "ScrapWire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: hostSettings),
