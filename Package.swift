@@ -266,6 +266,22 @@ let package = Package(
         "ScrapWire", "TestSupport",
       ],
       swiftSettings: hostSettings),
+
+    // The ground: a commander's side of an exchange
+    .target(
+      name: "ScrapCommander",
+      dependencies: [
+        "ScrapCrypto", "ScrapGround", "ScrapVerifier", "ScrapWire",
+      ],
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapCommanderTests",
+      dependencies: [
+        "ScrapClock", "ScrapCommander", "ScrapCrypto", "ScrapGround",
+        "ScrapTarget", "ScrapVerifier", "ScrapWire", "TestSupport",
+      ],
+      swiftSettings: hostSettings),
+
     // The ground: reports
     .target(
       name: "ScrapReport",
@@ -281,9 +297,10 @@ let package = Package(
     .executableTarget(
       name: "scrapctl",
       dependencies: [
-        "FileNVM", "LinuxClock", "ScrapBench", "ScrapClock", "ScrapCrypto",
-        "ScrapGround", "ScrapJournal", "ScrapNMEA", "ScrapReplay",
-        "ScrapReport", "ScrapVerifier", "ScrapWire",
+        "FileNVM", "LinuxClock", "ScrapBench", "ScrapClock",
+        "ScrapCommander", "ScrapCrypto", "ScrapGround", "ScrapJournal",
+        "ScrapNMEA", "ScrapReplay", "ScrapReport", "ScrapVerifier",
+        "ScrapWire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: hostSettings),
