@@ -38,6 +38,9 @@ let package = Package(
       from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(
+      url: "https://github.com/HdrHistogram/hdrhistogram-swift",
+      from: "0.2.0"),
   ],
   targets: [
     // libsecp256k1
@@ -311,12 +314,26 @@ let package = Package(
         "ScrapWire", "TestSupport",
       ],
       swiftSettings: hostSettings),
+
+    // The ground: reports
+    .target(
+      name: "ScrapReport",
+      dependencies: [
+        "ScrapGround", "ScrapVerifier",
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
+      ],
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapReportTests",
+      dependencies: ["ScrapReport", "ScrapVerifier", "TestSupport"],
+      swiftSettings: hostSettings),
     .executableTarget(
       name: "scrapctl",
       dependencies: [
         "FileNVM", "LinuxClock", "ScrapBench", "ScrapClock",
         "ScrapCommander", "ScrapCrypto", "ScrapGround", "ScrapJournal",
-        "ScrapNMEA", "ScrapReplay", "ScrapVerifier", "ScrapWire",
+        "ScrapNMEA", "ScrapReplay", "ScrapReport", "ScrapVerifier",
+        "ScrapWire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: hostSettings),
