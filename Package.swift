@@ -340,7 +340,7 @@ let package = Package(
     .testTarget(
       name: "ScrapctlTests",
       dependencies: [
-        "scrapctl", "ScrapClock", "ScrapCommander", "ScrapGround",
+        "obc", "scrapctl", "ScrapClock", "ScrapCommander", "ScrapGround",
         "ScrapVerifier", "TestSupport",
       ],
       swiftSettings: hostSettings),

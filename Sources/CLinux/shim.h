@@ -71,6 +71,11 @@ static inline pid_t scrap_start_program(
   _exit(127);
 }
 
+/// A pipe that no other program inherits; -1 and errno if there is no room.
+static inline int scrap_pipe(int ends[2]) {
+  return (int)syscall(SYS_pipe2, ends, O_CLOEXEC);
+}
+
 /// An anonymous file in memory, or -1 and errno.
 static inline int scrap_memory_file(const char *name) {
   // MFD_CLOEXEC, which glibc gives to GNU sources alone.

@@ -190,7 +190,7 @@ final class ProgramRun {
     beside others: [Int32]
   ) throws(StartFailure) -> (read: Int32, write: Int32) {
     var ends: [Int32] = [-1, -1]
-    guard pipe2(&ends, O_CLOEXEC) == 0 else {
+    guard scrap_pipe(&ends) == 0 else {
       let failure = StartFailure.system("pipe")
       for descriptor in others { close(descriptor) }
       throw failure

@@ -65,13 +65,14 @@ extension Contact {
     }
     exchanges.append(exchange)
     for datagram in step.datagrams { send(datagram) }
-    for event in step.events {
-      show(.commander(event), at: now)
-      switch event {
-      case .acceptVerified, .proofVerified, .rejectVerified: keepReceipt()
-      default: break
+    for event in step.events { show(.commander(event), at: now) }
+    let hasVerified = step.events.contains {
+      switch $0 {
+      case .acceptVerified, .proofVerified, .rejectVerified: true
+      default: false
       }
     }
+    if hasVerified { keepReceipt() }
     let wasBusy = step.events.contains {
       if case .ignored = $0 { false } else { true }
     }
@@ -104,7 +105,9 @@ extension Contact {
     let exchange = exchanges.last
     output.show(
       ContactEvent(
-        atNanoseconds: now, exchangeNumber: exchange?.number ?? 0,
+        atNanoseconds: now,
+        counterNanoseconds: clock.startNanoseconds + now,
+        exchangeNumber: exchange?.number ?? 0,
         taskName: exchange?.commander.request.taskName ?? "",
         happening: happening))
   }

@@ -71,6 +71,10 @@ struct Contact: ~Copyable {
   mutating func run() throws {
     output.open()
     defer { output.close() }
+    show(
+      .opened(
+        target: target, requestCount: waiting.count,
+        unixSeconds: clock.unixSeconds(at: 0)))
     while !isQuit {
       try beginNext()
       guard isBusy || output.hasView else { break }
@@ -83,7 +87,9 @@ struct Contact: ~Copyable {
     }
     if isBusy { end() }
     output.close()
-    for fault in [output.fault, receiptFault].compactMap(\.self) {
+    for fault in [output.fault, output.recordFault, receiptFault].compactMap(
+      \.self)
+    {
       Console.report(fault)
     }
   }
@@ -96,7 +102,8 @@ struct Contact: ~Copyable {
   /// The exit status: what could not be written, then what got no answer or no
   /// proof, then what was refused.
   var status: Int32 {
-    if output.fault != nil || receiptFault != nil { return Failure.store }
+    let faults = [output.fault, output.recordFault, receiptFault]
+    if faults.contains(where: { $0 != nil }) { return Failure.store }
     let asked = exchanges.filter { $0.kind == .request }
     let states = asked.map(\.commander.state)
     if !waiting.allSatisfy({ $0.kind != .request }) {

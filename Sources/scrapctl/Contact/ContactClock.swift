@@ -5,7 +5,8 @@ import LinuxClock
 /// The two times of a contact: how long it has lasted, and what time it is.
 struct ContactClock {
   private var counter = MonotonicCounter()
-  private let startNanoseconds: UInt64
+  /// The counter at the start.
+  let startNanoseconds: UInt64
   private let unixStartSeconds: UInt64
 
   /// Starts at a Unix time; it goes on at the monotonic counter's rate.

@@ -7,6 +7,6 @@ struct ContactCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "contact",
     abstract: "Talk to a satellite over UDP, from request to proof.",
-    subcommands: [ContactRun.self, ContactCheck.self],
+    subcommands: [ContactRun.self, ContactCheck.self, ContactReport.self],
     defaultSubcommand: ContactRun.self)
 }

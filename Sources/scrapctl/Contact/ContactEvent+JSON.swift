@@ -4,12 +4,13 @@ import ScrapCommander
 import ScrapGround
 
 extension ContactEvent {
-  /// The event as one object; its members after the first four depend on the
+  /// The event as one object; its members after the first five depend on the
   /// event.
   var json: JSONText {
     let (name, members) = named
     return .object(
       [
+        ("counter_ns", .integer(counterNanoseconds)),
         ("at_microseconds", .integer(atNanoseconds / 1000)),
         (
           "exchange",
@@ -24,6 +25,15 @@ extension ContactEvent {
 
   private var named: Named {
     switch happening {
+    case .opened(let target, let count, let unixSeconds):
+      (
+        "opened",
+        [
+          ("target", .string(target)),
+          ("request_count", .integer(UInt64(count))),
+          ("unix_seconds", .integer(unixSeconds)),
+        ]
+      )
     case .commander(let event): Self.named(event)
     case .began(let kind): ("began", [("kind", .string(kind.rawValue))])
     case .ended(let end):

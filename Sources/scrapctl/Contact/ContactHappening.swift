@@ -4,6 +4,8 @@ import ScrapCommander
 
 /// What happens in a contact.
 enum ContactHappening {
+  /// The contact begins.
+  case opened(target: String, requestCount: Int, unixSeconds: UInt64)
   /// The commander has done or heard something.
   case commander(CommanderEvent)
   /// A request was sent again on purpose, or with a broken signature.
@@ -33,6 +35,8 @@ struct ContactEnd {
 struct ContactEvent {
   /// Since the contact's start.
   var atNanoseconds: UInt64
+  /// The monotonic counter, which satellites on this computer use as well.
+  var counterNanoseconds: UInt64
   /// Counts from 1; 0 is the contact itself.
   var exchangeNumber: Int
   /// Empty for the contact itself.

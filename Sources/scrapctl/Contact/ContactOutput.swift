@@ -19,14 +19,19 @@ struct ContactOutput {
 
   private let mode: Mode
   private let screen: TerminalScreen?
+  /// Takes each event as JSON besides.
+  private let record: EventFile?
   private var nextDrawNanoseconds: UInt64 = 0
   /// The latest events, for the view.
   private(set) var events: [String] = []
   /// Why nobody can see it any more.
   private(set) var fault: String?
+  /// Why the file of events is not whole.
+  var recordFault: String? { record?.fault }
 
-  init(_ mode: Mode) {
+  init(_ mode: Mode, record: EventFile?) {
     self.mode = mode
+    self.record = record
     if case .view = mode { screen = TerminalScreen() } else { screen = nil }
   }
 
@@ -52,6 +57,7 @@ struct ContactOutput {
 
   /// Shows an event.
   mutating func show(_ event: ContactEvent) {
+    record?.write(event.json.line)
     guard fault == nil else { return }
     switch mode {
     case .view:

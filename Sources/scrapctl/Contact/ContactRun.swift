@@ -59,6 +59,11 @@ struct ContactRun: ParsableCommand {
   var receipts: String?
   @Option(
     help: ArgumentHelp(
+      "Write each event here as well, as JSON; scrapctl contact report draws "
+        + "them.", valueName: "file"))
+  var events: String?
+  @Option(
+    help: ArgumentHelp(
       "The satellite's process, so that its power can be cut (kill -9) from "
         + "the live view.", valueName: "pid"))
   var process: Int32?
@@ -95,7 +100,9 @@ struct ContactRun: ParsableCommand {
       link: DatagramLink(to: target), target: target,
       receipts: receipts.map { try ReceiptStore(directory: $0) },
       clock: ContactClock(unixSeconds: UInt64(time.seconds())),
-      output: ContactOutput(hasView ? .view : .lines(output.format)),
+      output: ContactOutput(
+        hasView ? .view : .lines(output.format),
+        record: events.map { try EventFile($0) }),
       process: process)
     try contact.run()
     let status = contact.status
