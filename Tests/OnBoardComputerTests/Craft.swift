@@ -58,6 +58,8 @@ final class Craft {
         earliestTimeSeconds: UInt64(Self.now) - 86_400,
         replayRootSubjectPercent: 100))
     try write(profile.json.line, to: "profile.json")
+    let table = (commands ?? Self.command(["/bin/cat"]))
+      .replacingOccurrences(of: Self.logPlace, with: path("runs"))
     try write(
       """
       profile: \(root)/profile.json
@@ -67,7 +69,7 @@ final class Craft {
       clock: demo
       \(settings)
       commands:
-      \(commands ?? Self.command(["/bin/cat"]))
+      \(table)
       """, to: "obc.yaml")
   }
 
@@ -86,6 +88,22 @@ final class Craft {
   ) -> String {
     let list = arguments.map { "'\($0)'" }.joined(separator: ", ")
     return "  \(capability): {argv: [\(list)]\(members)}\n"
+  }
+
+  /// A program that notes in a file what it was asked to do.
+  static var logging: String {
+    command(["/bin/sh", "-c", "cat >> \(logPlace); echo done"])
+  }
+
+  /// Stands for the log's path in a command table.
+  private static let logPlace = "@LOG@"
+
+  /// The task_ids that a `logging` program was given, in order.
+  var runs: [String] {
+    text("runs").split(separator: "\n").compactMap {
+      let object = try? JSONSerialization.jsonObject(with: Data($0.utf8))
+      return (object as? [String: Any])?["task_id"] as? String
+    }
   }
 
   /// The present time, as tokens have it.
@@ -166,10 +184,14 @@ final class Craft {
 
   // MARK: Events
 
-  /// The events of a name since the last start.
-  func events(_ name: String) -> [Event] {
+  /// The events since the last start; a line that a kill has cut off is none.
+  var allEvents: [Event] {
     text(eventsName).split(separator: "\n").compactMap { Event(String($0)) }
-      .filter { $0.name == name }
+  }
+
+  /// Those of a name.
+  func events(_ name: String) -> [Event] {
+    allEvents.filter { $0.name == name }
   }
 
   /// Waits for an event; nil if it does not come in 20 seconds, or the process
