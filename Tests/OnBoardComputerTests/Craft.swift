@@ -121,17 +121,22 @@ final class Craft {
 
   // MARK: The process
 
-  /// Starts it; waits until it listens, unless told otherwise.
+  /// Starts it, maybe through another program; waits until it listens, unless
+  /// told otherwise.
   func start(
-    _ options: [String] = [], environment: [String: String] = [:],
+    _ options: [String] = [], through wrapper: [String] = [],
+    environment: [String: String] = [:], output: FileHandle? = nil,
     awaits: Bool = true
   ) throws {
     startCount += 1
     let started = Process()
-    started.executableURL = URL(fileURLWithPath: Self.path)
-    started.arguments =
-      ["--config", path("obc.yaml"), "--listen", "127.0.0.1:\(port)"]
-      + options
+    let words =
+      wrapper + [
+        Self.path, "--config", path("obc.yaml"), "--listen",
+        "127.0.0.1:\(port)",
+      ] + options
+    started.executableURL = URL(fileURLWithPath: words[0])
+    started.arguments = Array(words.dropFirst())
     started.environment = ProcessInfo.processInfo.environment.merging(
       environment
     ) { $1 }
@@ -140,7 +145,8 @@ final class Craft {
     for name in [eventsName, logName] {
       _ = FileManager.default.createFile(atPath: path(name), contents: nil)
     }
-    started.standardOutput = FileHandle(forWritingAtPath: path(eventsName))
+    started.standardOutput =
+      output ?? FileHandle(forWritingAtPath: path(eventsName))
     started.standardError = FileHandle(forWritingAtPath: path(logName))
     try started.run()
     process = started
