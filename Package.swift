@@ -255,10 +255,11 @@ let package = Package(
       swiftSettings: hostSettings),
 
     // Linux: a satellite as a process
+    .target(name: "CProcess", path: "Platform/Linux/CProcess"),
     .target(
       name: "OnBoardComputer",
       dependencies: [
-        "CLinux", "FileNVM", "LinuxClock", "ScrapClock", "ScrapCrypto",
+        "CProcess", "FileNVM", "LinuxClock", "ScrapClock", "ScrapCrypto",
         "ScrapGround", "ScrapJournal", "ScrapLink", "ScrapNMEA",
         "ScrapReplay", "ScrapTarget", "ScrapVerifier", "ScrapWire",
         .product(name: "Logging", package: "swift-log"),
@@ -330,8 +331,8 @@ let package = Package(
     .executableTarget(
       name: "scrapctl",
       dependencies: [
-        "FileNVM", "LinuxClock", "ScrapBench", "ScrapClock",
-        "ScrapCommander", "ScrapCrypto", "ScrapGround", "ScrapJournal",
+        "CLinux", "CProcess", "FileNVM", "LinuxClock", "ScrapBench",
+        "ScrapClock", "ScrapCommander", "ScrapCrypto", "ScrapGround", "ScrapJournal",
         "ScrapNMEA", "ScrapReplay", "ScrapReport", "ScrapVerifier",
         "ScrapWire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CLinux
+import CProcess
 import Glibc
 import ScrapCrypto
 import ScrapVerifier
@@ -185,7 +185,7 @@ final class ProgramRun {
     return file
   }
 
-  /// A pipe whose reading end never waits.
+  /// A pipe of ours; what was opened before it goes if there is none.
   private static func pipe(
     beside others: [Int32]
   ) throws(StartFailure) -> (read: Int32, write: Int32) {
@@ -195,7 +195,6 @@ final class ProgramRun {
       for descriptor in others { close(descriptor) }
       throw failure
     }
-    _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
     return (ends[0], ends[1])
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CLinux
+import CProcess
 import Glibc
 
 /// Signals as something to be read, so that none of them ends the process with
