@@ -35,6 +35,7 @@ let package = Package(
     .package(
       url: "https://github.com/apple/swift-argument-parser",
       from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(
       url: "https://github.com/HdrHistogram/hdrhistogram-swift",
       from: "0.2.0"),
@@ -294,13 +295,32 @@ let package = Package(
       name: "ScrapReportTests",
       dependencies: ["ScrapReport", "ScrapVerifier", "TestSupport"],
       swiftSettings: hostSettings),
+
+    // The ground: a constellation under virtual time
+    .target(
+      name: "ScrapSimulation",
+      dependencies: [
+        "ScrapClock", "ScrapCommander", "ScrapCrypto", "ScrapGround",
+        "ScrapJournal", "ScrapReplay", "ScrapReport", "ScrapTarget",
+        "ScrapVerifier", "ScrapWire", "SimulatedNVM",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      exclude: ["SCENARIOS.md"],
+      resources: [.embedInCode("Scenarios")],
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapSimulationTests",
+      dependencies: [
+        "ScrapClock", "ScrapReport", "ScrapSimulation", "TestSupport",
+      ],
+      swiftSettings: hostSettings),
     .executableTarget(
       name: "scrapctl",
       dependencies: [
         "FileNVM", "LinuxClock", "ScrapBench", "ScrapClock",
         "ScrapCommander", "ScrapCrypto", "ScrapGround", "ScrapJournal",
-        "ScrapNMEA", "ScrapReplay", "ScrapReport", "ScrapVerifier",
-        "ScrapWire",
+        "ScrapNMEA", "ScrapReplay", "ScrapReport", "ScrapSimulation",
+        "ScrapVerifier", "ScrapWire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: hostSettings),
