@@ -29,12 +29,14 @@ let package = Package(
     .library(name: "ScrapJournal", targets: ["ScrapJournal"]),
     .library(name: "ScrapBoard", targets: ["ScrapBoard", "ScrapLink"]),
     .executable(name: "scrapctl", targets: ["scrapctl"]),
+    .executable(name: "obc", targets: ["obc"]),
     .executable(name: "torture", targets: ["torture"]),
   ],
   dependencies: [
     .package(
       url: "https://github.com/apple/swift-argument-parser",
       from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(
       url: "https://github.com/HdrHistogram/hdrhistogram-swift",
@@ -252,6 +254,36 @@ let package = Package(
       dependencies: ["CLinux", "LinuxClock", "ScrapClock", "ScrapNMEA"],
       swiftSettings: hostSettings),
 
+    // Linux: a satellite as a process
+    .target(
+      name: "OnBoardComputer",
+      dependencies: [
+        "CLinux", "FileNVM", "LinuxClock", "ScrapClock", "ScrapCrypto",
+        "ScrapGround", "ScrapJournal", "ScrapLink", "ScrapNMEA",
+        "ScrapReplay", "ScrapTarget", "ScrapVerifier", "ScrapWire",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Platform/Linux/OnBoardComputer",
+      swiftSettings: hostSettings),
+    .executableTarget(
+      name: "obc",
+      dependencies: [
+        "OnBoardComputer", "ScrapGround", "LinuxClock",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      path: "Platform/Linux/obc",
+      swiftSettings: hostSettings),
+
+    .testTarget(
+      name: "OnBoardComputerTests",
+      dependencies: [
+        "OnBoardComputer", "obc", "ScrapCrypto", "ScrapGround",
+        "ScrapVerifier", "ScrapWire", "TestSupport",
+      ],
+      swiftSettings: hostSettings),
+
     // The ground: issue, delegate, sign, satellite profiles
     .target(
       name: "ScrapGround",
@@ -278,8 +310,8 @@ let package = Package(
     .testTarget(
       name: "ScrapCommanderTests",
       dependencies: [
-        "ScrapClock", "ScrapCommander", "ScrapCrypto", "ScrapGround",
-        "ScrapTarget", "ScrapVerifier", "ScrapWire", "TestSupport",
+        "ScrapCommander", "ScrapCrypto", "ScrapGround", "ScrapVerifier",
+        "ScrapWire", "TestSupport",
       ],
       swiftSettings: hostSettings),
 
@@ -327,8 +359,8 @@ let package = Package(
     .testTarget(
       name: "ScrapctlTests",
       dependencies: [
-        "scrapctl", "ScrapClock", "ScrapGround", "ScrapVerifier",
-        "TestSupport",
+        "scrapctl", "ScrapClock", "ScrapCommander", "ScrapGround",
+        "ScrapVerifier", "TestSupport",
       ],
       swiftSettings: hostSettings),
 
@@ -346,8 +378,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "ScrapCrypto", "ScrapJournal", "ScrapReplay", "ScrapVerifier",
-        "SimulatedNVM",
+        "ScrapClock", "ScrapCrypto", "ScrapJournal", "ScrapReplay",
+        "ScrapTarget", "ScrapVerifier", "ScrapWire", "SimulatedNVM",
       ],
       path: "Tests/TestSupport",
       swiftSettings: hostSettings),

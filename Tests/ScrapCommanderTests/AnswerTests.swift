@@ -11,7 +11,7 @@ import Testing
 
 /// Answers that must not be believed.
 @Suite struct AnswerTests {
-  private let craft = Craft()
+  private let satellite = Executor()
   private let draft = Draft()
 
   /// A commander that waits for an accept.
@@ -25,8 +25,8 @@ import Testing
   private func bound() throws -> (Commander, proof: [UInt8]) {
     var commander = try asking()
     let step = try commander.hear(
-      craft.hear(draft.message, at: 0)[0], at: 0)
-    let proof = craft.hear(step.datagrams[0], at: 0)[0]
+      satellite.hear(draft.message, at: 0)[0], at: 0)
+    let proof = satellite.hear(step.datagrams[0], at: 0)[0]
     return (commander, proof)
   }
 
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func noSpoiltAcceptIsBelieved() throws {
-    let accept = craft.hear(draft.message, at: 0)[0]
+    let accept = satellite.hear(draft.message, at: 0)[0]
     let commander = try asking()
     try expectAllIgnored(spoilt(accept), by: commander)
     var fresh = commander
@@ -73,10 +73,10 @@ import Testing
   }
 
   @Test func noSpoiltRejectIsBelieved() throws {
-    _ = craft.hear(draft.message, at: 0)
+    _ = satellite.hear(draft.message, at: 0)
     var other = draft
     other.set(0, Array("TASK-2".utf8))
-    let reject = craft.hear(other.message, at: 0)[0]
+    let reject = satellite.hear(other.message, at: 0)[0]
     let commander = try asking(other)
     try expectAllIgnored(spoilt(reject), by: commander)
     var fresh = commander
@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test func answersOfAnotherExecutorAreNotBelieved() throws {
-    let stranger = Craft(key: .stranger)
+    let stranger = Executor(key: .stranger)
     var commander = try asking()
     let accept = stranger.hear(draft.message, at: 0)[0]
     let step = try commander.hear(accept, at: 1)
@@ -122,12 +122,12 @@ import Testing
     // The same task_id and token, another time: another digest.
     var other = draft
     other.set(2, integer: Satellite.now - 9, 4)
-    let accept = Craft().hear(other.message, at: 0)[0]
+    let accept = Executor().hear(other.message, at: 0)[0]
     var commander = try asking()
     let request = try commander.hear(accept, at: 1)
     #expect(request.words == ["other_request"])
     let task = try commander.hear(
-      craft.hear(Draft(id: 2).message, at: 0)[0], at: 1)
+      satellite.hear(Draft(id: 2).message, at: 0)[0], at: 1)
     #expect(task.words == ["other_task"])
   }
 

@@ -2,7 +2,6 @@
 
 import ScrapCrypto
 import ScrapGround
-import ScrapTarget
 import ScrapVerifier
 import TestSupport
 import Testing
@@ -13,7 +12,7 @@ import Testing
 @Suite struct CommanderTests {
   @Test(arguments: [0, 2])
   func requestAcceptBindingAndProofFollowEachOther(depth: Int) throws {
-    let craft = Craft()
+    let satellite = Executor()
     let draft = Draft(depth: depth)
     var commander = try commander(draft)
     let key = draft.commander
@@ -22,12 +21,12 @@ import Testing
     #expect(asked.words == ["request 1"])
     #expect(asked.datagrams == [draft.message])
     #expect(commander.state == .requesting)
-    let accept = craft.hear(draft.message, at: 0)
+    let accept = satellite.hear(draft.message, at: 0)
     let bound = try commander.hear(accept[0], at: 1, key: key)
     #expect(bound.words == ["accept", "binding 1"])
     #expect(commander.state == .binding)
     #expect(commander.accept?.amountSats == 700)
-    let proof = craft.hear(bound.datagrams[0], at: 1)
+    let proof = satellite.hear(bound.datagrams[0], at: 1)
     let proved = try commander.hear(proof[0], at: 2, key: key)
     #expect(proved.datagrams == [])
     let token = Draft.tokenID(1, depth)
@@ -46,13 +45,13 @@ import Testing
   }
 
   @Test func aRejectEndsItWithTheRefusalsName() throws {
-    let craft = Craft()
-    _ = craft.hear(Draft().message, at: 0)
+    let satellite = Executor()
+    _ = satellite.hear(Draft().message, at: 0)
     var other = Draft()
     other.set(0, Array("TASK-X".utf8))
     var commander = try commander(other)
     _ = commander.advance(nowNanoseconds: 0)
-    let reject = craft.hear(other.message, at: 1)
+    let reject = satellite.hear(other.message, at: 1)
     let step = try commander.hear(reject[0], at: 1)
     #expect(step.words == ["replayed"])
     #expect(step.datagrams == [])
@@ -117,36 +116,36 @@ import Testing
   // The target may have been switched off in between: then only the request
   // brings the task back.
   @Test func anUnansweredBindingIsRepeatedBehindItsRequest() throws {
-    let craft = Craft()
+    let satellite = Executor()
     let draft = Draft()
     var commander = try commander(draft)
     _ = commander.advance(nowNanoseconds: 0)
     let bound = try commander.hear(
-      craft.hear(draft.message, at: 0)[0], at: 1)
-    craft.restart()
-    #expect(craft.hear(bound.datagrams[0], at: 2) == [])
+      satellite.hear(draft.message, at: 0)[0], at: 1)
+    satellite.restart()
+    #expect(satellite.hear(bound.datagrams[0], at: 2) == [])
     let deadline = try #require(commander.deadlineNanoseconds)
     let again = commander.advance(nowNanoseconds: deadline)
     #expect(again.words == ["request 2", "binding 2"])
     #expect(again.datagrams == [draft.message, bound.datagrams[0]])
-    let accept = craft.hear(again.datagrams[0], at: deadline)[0]
+    let accept = satellite.hear(again.datagrams[0], at: deadline)[0]
     let repeated = try commander.hear(accept, at: deadline)
     #expect(repeated.words == ["repeated_accept"])
     #expect(repeated.datagrams == [])
-    let proof = craft.hear(again.datagrams[1], at: deadline)[0]
+    let proof = satellite.hear(again.datagrams[1], at: deadline)[0]
     let proved = try commander.hear(proof, at: deadline)
     #expect(proved.words == ["proof"])
-    #expect(craft.executions == [Draft.tokenID(1, 0)])
+    #expect(satellite.executions == [Draft.tokenID(1, 0)])
   }
 
   @Test func aTaskThatIsNeverProvedEndsAsUnproved() throws {
-    let craft = Craft()
+    let satellite = Executor()
     let draft = Draft()
     let policy = CommanderPolicy(proofWithinNanoseconds: 4 * second)
     var commander = try commander(draft, policy: policy)
     _ = commander.advance(nowNanoseconds: 0)
     _ = try commander.hear(
-      craft.hear(draft.message, at: 0)[0], at: second)
+      satellite.hear(draft.message, at: 0)[0], at: second)
     var words: [String] = []
     while let deadline = commander.deadlineNanoseconds {
       words += commander.advance(nowNanoseconds: deadline).words
@@ -163,9 +162,9 @@ import Testing
   // A first copy met a full store, a second one did not: the task is taken,
   // whichever answer comes first.
   @Test func anAcceptOutweighsAReject() throws {
-    let craft = Craft()
+    let satellite = Executor()
     let draft = Draft()
-    let accept = craft.hear(draft.message, at: 0)[0]
+    let accept = satellite.hear(draft.message, at: 0)[0]
     var first = try commander(draft)
     let reject = signed(
       3,

@@ -62,8 +62,9 @@ import Testing
   /// Runs one exchange to its end; how it ended, and with which facts.
   private func run(
     _ random: inout TestRandom, _ draft: Draft, lossIn: Int
-  ) throws -> (commander: Commander, craft: Craft, proofs: [ProofFacts]) {
-    let craft = Craft()
+  ) throws -> (commander: Commander, satellite: Executor, proofs: [ProofFacts])
+  {
+    let satellite = Executor()
     var commander = try commander(
       draft,
       policy: CommanderPolicy(
@@ -76,9 +77,9 @@ import Testing
       let now: UInt64
       if let flight = link.next(before: deadline) {
         now = flight.arrivalNanoseconds
-        if random.oneIn(12) { craft.restart() }
+        if random.oneIn(12) { satellite.restart() }
         if flight.isToTarget {
-          for reply in craft.hear(flight.bytes, at: now) {
+          for reply in satellite.hear(flight.bytes, at: now) {
             link.send(reply, isToTarget: false, at: now)
           }
           continue
@@ -95,19 +96,19 @@ import Testing
         link.send(datagram, isToTarget: true, at: now)
       }
     }
-    return (commander, craft, proofs)
+    return (commander, satellite, proofs)
   }
 
   @Test func everyExchangeEndsInOneProofOfOneExecution() throws {
     var random = TestSeed.generator()
     for _ in 0..<TestSeed.trialCount(60) {
       let draft = Draft(depth: random.below(3))
-      let (commander, craft, proofs) = try run(
+      let (commander, satellite, proofs) = try run(
         &random, draft, lossIn: 2 + random.below(4))
       #expect(commander.state == .proved)
       let token = Draft.tokenID(1, draft.leaf)
-      #expect(craft.executions == [token])
-      #expect(craft.grantCount == 1)
+      #expect(satellite.executions == [token])
+      #expect(satellite.grantCount == 1)
       #expect(
         proofs == [
           ProofFacts(
@@ -120,9 +121,9 @@ import Testing
 
   @Test func aDeadLinkEndsWithoutAnAnswer() throws {
     var random = TestSeed.generator()
-    let (commander, craft, proofs) = try run(&random, Draft(), lossIn: 1)
+    let (commander, satellite, proofs) = try run(&random, Draft(), lossIn: 1)
     #expect(commander.state == .unanswered)
     #expect(commander.receipt == Receipt(request: Draft().message))
-    #expect(craft.executions == [] && proofs == [])
+    #expect(satellite.executions == [] && proofs == [])
   }
 }

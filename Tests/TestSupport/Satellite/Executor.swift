@@ -2,23 +2,19 @@
 
 import ScrapClock
 import ScrapCrypto
-import ScrapGround
 import ScrapTarget
 import ScrapVerifier
 import ScrapWire
-import TestSupport
-
-@testable import ScrapCommander
 
 /// A satellite as a commander meets it: it accepts, executes what is bound,
 /// once, and proves it as often as it is asked.
-final class Craft {
-  typealias Speaker = TimedTarget<
+public final class Executor {
+  private typealias Speaker = TimedTarget<
     Board.BoardJournal, SingleTask, NoChance, FixedPlan
   >
 
   /// Signatures without chance, so that they come out the same.
-  struct NoChance: EntropySource {
+  private struct NoChance: EntropySource {
     mutating func next() -> Entropy32? { .zero }
   }
 
@@ -27,13 +23,14 @@ final class Craft {
   private let plan: ExecutionPlan
   private var speaker: Speaker
   /// The tasks executed, by the token's id.
-  private(set) var executions: [[UInt8]] = []
+  public private(set) var executions: [[UInt8]] = []
   /// Requests that were granted.
-  private(set) var grantCount = 0
+  public private(set) var grantCount = 0
   /// The digests of the requests that may be bound, by token_id.
   private var digests: [[UInt8]: Digest] = [:]
 
-  init(
+  /// Makes a satellite with its clocks set.
+  public init(
     key: TestKey = .executor,
     plan: ExecutionPlan = ExecutionPlan(amountSats: 700)
   ) {
@@ -46,7 +43,7 @@ final class Craft {
   }
 
   /// Off and on: what is not in the store is forgotten.
-  func restart() {
+  public func restart() {
     board.restart()
     speaker = Self.makeSpeaker(board, key, plan)
   }
@@ -75,7 +72,8 @@ final class Craft {
 
   /// Hands over a datagram at a monotonic time, which also is the time since
   /// `Satellite.now`; the replies.
-  func hear(_ datagram: [UInt8], at nowNanoseconds: UInt64) -> [[UInt8]] {
+  public func hear(_ datagram: [UInt8], at nowNanoseconds: UInt64) -> [[UInt8]]
+  {
     for name in [ClockSourceName.gps, .rtc] {
       speaker.feed(
         ClockReading(
@@ -90,12 +88,7 @@ final class Craft {
       datagram.span, counterNanoseconds: nowNanoseconds, reply: &writer)
     let count = writer.count
     let reply = Array(buffer[..<count])
-    if reply.first == 2,
-      let request = try? SignedRequest(parsing: datagram, place: "request")
-    {
-      digests[request.tokenID] = TaggedHash.hash(
-        .taskRequest, request.signedBytes.span)
-    }
+    if reply.first == 2 { note(datagram) }
     switch consume event {
     case .granted: grantCount += 1
     case .bound(let tokenID):
@@ -103,6 +96,16 @@ final class Craft {
     default: break
     }
     return reply.isEmpty ? [] : [reply]
+  }
+
+  /// Remembers the digest of a request that was accepted.
+  private func note(_ request: [UInt8]) {
+    let body = RecordStream(splitting: Array(request[3...]))
+    let token = RecordStream(
+      splitting: body.records[body.index(of: 4)].value)
+    let signed = body.without(20).bytes
+    digests[token.records[token.index(of: 12)].value] = TaggedHash.hash(
+      .taskRequest, signed.span)
   }
 
   /// The proof of a task, which is executed first if it was not yet.
@@ -122,12 +125,5 @@ final class Craft {
     }
     let count = writer.count
     return Array(buffer[..<count])
-  }
-}
-
-extension SignedRequest {
-  /// What the commander signed.
-  var signedBytes: [UInt8] {
-    Array(message[3..<message.count - 66])
   }
 }
