@@ -270,6 +270,9 @@ final class TargetNode {
     case .bindingRefused: return .other("binding refused", isGood: false)
     case .clockSet: return .other("clock set by the operator", isGood: true)
     case .clockRefused: return .other("clock reading refused", isGood: false)
+    case .operatorTaken(let kind, let version):
+      return .other("operator: \(kind), version \(version)", isGood: true)
+    case .statusTold: return .other("status told", isGood: true)
     case .operatorRefused(let refusal):
       return .other("operator refused: \(refusal.reason)", isGood: false)
     case .ignored: return .other("ignored", isGood: false)
