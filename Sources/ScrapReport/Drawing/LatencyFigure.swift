@@ -114,7 +114,7 @@ struct LatencyFigure {
         "100 ms, SCRAP §14.7", x: x - 6, y: Self.top - 8, anchor: "end",
         kind: "limit-label")
     }
-    sheet.text("samples", x: Self.left - 8, y: Self.top - 14, kind: "quiet")
+    sheet.text("samples", x: 0, y: Self.top - 14, kind: "quiet")
   }
 
   /// Round microseconds as `0.05 ms`, `20 ms`, `5 s`.

@@ -300,10 +300,6 @@ final class TargetNode {
     }
   }
 
-  func isBound(_ digest: Digest) -> Bool {
-    satellite?.target.isBound(task: digest) ?? false
-  }
-
   private func write(
     _ body: (inout Satellite, inout ByteWriter) -> Void
   ) -> [UInt8]? {

@@ -77,7 +77,7 @@ extension Simulation {
       write(reception, nil, index)
       begin(digest, tokenID, reception.envelope, index)
     case .refused(let refusal): write(reception, refusal, index)
-    case .bound(let tokenID): sendProof(of: tokenID, index)
+    case .bound(let tokenID): start(tokenID, index)
     case .other(let word, let isGood):
       records[index].verdicts.append(
         ReportLane.Mark(at: now, isGood ? .good : .bad, word))
@@ -120,28 +120,33 @@ extension Simulation {
     }
     target.tasks.append(
       RunningTask(digest: digest, tokenID: tokenID, envelope: envelope))
-    let run = UInt64(scenario.targets[index].taskMilliseconds) * 1_000_000
-    queue.add(
-      .taskDone(target: index, start: target.startCount, digest),
-      at: now + run)
   }
 
-  /// A task has run: its proof is sent, if the commander has bound the payment
-  /// (E-96); else it waits for that.
+  /// The payment is bound: the task runs, once; bound again, its proof is sent
+  /// again.
+  private func start(_ tokenID: TokenID, _ index: Int) {
+    let target = targets[index]
+    guard let place = target.tasks.lastIndex(where: { $0.tokenID == tokenID })
+    else { return }
+    let task = target.tasks[place]
+    guard task.isStarted else {
+      target.tasks[place].isStarted = true
+      let run = UInt64(scenario.targets[index].taskMilliseconds) * 1_000_000
+      queue.add(
+        .taskDone(target: index, start: target.startCount, task.digest),
+        at: now + run)
+      return
+    }
+    if let proof = task.proof { send(task.envelope.answer(proof)) }
+  }
+
+  /// A task has run: its proof is made and sent.
   func finish(_ digest: Digest, of index: Int) {
     let target = targets[index]
-    guard let place = target.tasks.firstIndex(where: { $0.digest == digest })
+    guard let place = target.tasks.firstIndex(where: { $0.digest == digest }),
+      let proof = target.proof(of: digest, at: now)
     else { return }
-    target.tasks[place].proof = target.proof(of: digest, at: now)
-    guard target.isBound(digest) else { return }
-    sendProof(of: target.tasks[place].tokenID, index)
-  }
-
-  private func sendProof(of tokenID: TokenID, _ index: Int) {
-    guard
-      let task = targets[index].tasks.last(where: { $0.tokenID == tokenID }),
-      let proof = task.proof
-    else { return }
-    send(task.envelope.answer(proof))
+    target.tasks[place].proof = proof
+    send(target.tasks[place].envelope.answer(proof))
   }
 }

@@ -29,6 +29,6 @@ public struct ScenarioTarget: Equatable, Sendable {
   public var driftPartsPerMillion: Int
   /// What a decision costs.
   public var work: ScenarioWork
-  /// How long a task runs, from the grant.
+  /// How long a task runs, once its payment is bound.
   public var taskMilliseconds: Int
 }
