@@ -255,10 +255,11 @@ let package = Package(
       swiftSettings: hostSettings),
 
     // Linux: a satellite as a process
+    .target(name: "CProcess", path: "Platform/Linux/CProcess"),
     .target(
       name: "OnBoardComputer",
       dependencies: [
-        "CLinux", "FileNVM", "LinuxClock", "ScrapClock", "ScrapCrypto",
+        "CProcess", "FileNVM", "LinuxClock", "ScrapClock", "ScrapCrypto",
         "ScrapGround", "ScrapJournal", "ScrapLink", "ScrapNMEA",
         "ScrapReplay", "ScrapTarget", "ScrapVerifier", "ScrapWire",
         .product(name: "Logging", package: "swift-log"),

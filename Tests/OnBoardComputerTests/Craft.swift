@@ -58,6 +58,8 @@ final class Craft {
         earliestTimeSeconds: UInt64(Self.now) - 86_400,
         replayRootSubjectPercent: 100))
     try write(profile.json.line, to: "profile.json")
+    let table = (commands ?? Self.command(["/bin/cat"]))
+      .replacingOccurrences(of: Self.logPlace, with: path("runs"))
     try write(
       """
       profile: \(root)/profile.json
@@ -67,7 +69,7 @@ final class Craft {
       clock: demo
       \(settings)
       commands:
-      \(commands ?? Self.command(["/bin/cat"]))
+      \(table)
       """, to: "obc.yaml")
   }
 
@@ -88,6 +90,22 @@ final class Craft {
     return "  \(capability): {argv: [\(list)]\(members)}\n"
   }
 
+  /// A program that notes in a file what it was asked to do.
+  static var logging: String {
+    command(["/bin/sh", "-c", "cat >> \(logPlace); echo done"])
+  }
+
+  /// Stands for the log's path in a command table.
+  private static let logPlace = "@LOG@"
+
+  /// The task_ids that a `logging` program was given, in order.
+  var runs: [String] {
+    text("runs").split(separator: "\n").compactMap {
+      let object = try? JSONSerialization.jsonObject(with: Data($0.utf8))
+      return (object as? [String: Any])?["task_id"] as? String
+    }
+  }
+
   /// The present time, as tokens have it.
   static var now: UInt32 { UInt32(Date().timeIntervalSince1970) }
 
@@ -103,17 +121,22 @@ final class Craft {
 
   // MARK: The process
 
-  /// Starts it; waits until it listens, unless told otherwise.
+  /// Starts it, maybe through another program; waits until it listens, unless
+  /// told otherwise.
   func start(
-    _ options: [String] = [], environment: [String: String] = [:],
+    _ options: [String] = [], through wrapper: [String] = [],
+    environment: [String: String] = [:], output: FileHandle? = nil,
     awaits: Bool = true
   ) throws {
     startCount += 1
     let started = Process()
-    started.executableURL = URL(fileURLWithPath: Self.path)
-    started.arguments =
-      ["--config", path("obc.yaml"), "--listen", "127.0.0.1:\(port)"]
-      + options
+    let words =
+      wrapper + [
+        Self.path, "--config", path("obc.yaml"), "--listen",
+        "127.0.0.1:\(port)",
+      ] + options
+    started.executableURL = URL(fileURLWithPath: words[0])
+    started.arguments = Array(words.dropFirst())
     started.environment = ProcessInfo.processInfo.environment.merging(
       environment
     ) { $1 }
@@ -122,7 +145,8 @@ final class Craft {
     for name in [eventsName, logName] {
       _ = FileManager.default.createFile(atPath: path(name), contents: nil)
     }
-    started.standardOutput = FileHandle(forWritingAtPath: path(eventsName))
+    started.standardOutput =
+      output ?? FileHandle(forWritingAtPath: path(eventsName))
     started.standardError = FileHandle(forWritingAtPath: path(logName))
     try started.run()
     process = started
@@ -166,10 +190,14 @@ final class Craft {
 
   // MARK: Events
 
-  /// The events of a name since the last start.
-  func events(_ name: String) -> [Event] {
+  /// The events since the last start; a line that a kill has cut off is none.
+  var allEvents: [Event] {
     text(eventsName).split(separator: "\n").compactMap { Event(String($0)) }
-      .filter { $0.name == name }
+  }
+
+  /// Those of a name.
+  func events(_ name: String) -> [Event] {
+    allEvents.filter { $0.name == name }
   }
 
   /// Waits for an event; nil if it does not come in 20 seconds, or the process

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CLinux
+import CProcess
 import Glibc
 
 /// A UDP socket that never waits.
@@ -8,7 +8,7 @@ final class DatagramSocket {
   /// One more than a TaskRequest has at most, so that a longer one is seen.
   static let receivedByteCountMax = 4_100
   /// What the kernel may keep for us, if it lets us.
-  private static let roomByteCount: Int32 = 8 << 20
+  private static let roomByteCount: Int32 = 1 << 20
 
   let descriptor: Int32
   /// Datagrams that could not be sent.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CLinux
+import CProcess
 import Glibc
 import ScrapCrypto
 import ScrapVerifier
@@ -185,17 +185,16 @@ final class ProgramRun {
     return file
   }
 
-  /// A pipe whose reading end never waits.
+  /// A pipe of ours; what was opened before it goes if there is none.
   private static func pipe(
     beside others: [Int32]
   ) throws(StartFailure) -> (read: Int32, write: Int32) {
     var ends: [Int32] = [-1, -1]
-    guard pipe2(&ends, O_CLOEXEC) == 0 else {
+    guard scrap_pipe(&ends) == 0 else {
       let failure = StartFailure.system("pipe")
       for descriptor in others { close(descriptor) }
       throw failure
     }
-    _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
     return (ends[0], ends[1])
   }
 }

@@ -84,12 +84,15 @@ extension Service {
       : target.receive(
         message.span, counterNanoseconds: counterNanoseconds, reply: &writer)
     let reply = array(writer.bytes)
-    send(reply, to: source)
     switch consume event {
     case .granted(let grant):
-      tell(nil, message, reply, from: source, at: time)
+      // Noted before the commander can know of it: what a power cut burns is
+      // told (E-66).
       if let command { keep(grant, command, message, from: source) }
+      send(reply, to: source)
+      tell(nil, message, reply, from: source, at: time)
     case .refused(let refusal):
+      send(reply, to: source)
       tell(refusal, message, reply, from: source, at: time)
       if refusal.reason == .alreadyAccepted {
         sendProof(for: reply, to: source)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CLinux
+import CProcess
 import Glibc
 import LinuxClock
 import Logging
@@ -66,6 +66,8 @@ final class Service {
       burstCount: options.limits.refusalEventsPerSecond)
     tasks = TaskTable(countMax: Int(options.limits.waitingTaskCountMax))
     signal(SIGPIPE, SIG_IGN)
+    // A file beyond its limit is a full disk, not an end.
+    signal(SIGXFSZ, SIG_IGN)
     signalDescriptor = scrap_signal_descriptor(
       Self.signals, Int32(Self.signals.count))
     guard signalDescriptor >= 0 else { throw .system("signalfd") }

@@ -25,23 +25,18 @@ struct ConfigurationNode {
   /// A member that nobody understands.
   var unknown: ServiceFailure { failure("unknown member \(text)") }
 
-  /// The members of a mapping, in order; none twice.
+  /// The members of a mapping, in order; the parser lets no name come twice.
   func members() throws(ServiceFailure) -> [(
     name: ConfigurationNode, value: ConfigurationNode
   )] {
     guard case .mapping(let mapping) = node else {
       throw failure("expected members")
     }
-    var names: Set<String> = []
-    var members: [(name: ConfigurationNode, value: ConfigurationNode)] = []
-    for (key, value) in mapping {
-      let name = ConfigurationNode(key, path: path)
-      guard key.scalar != nil, names.insert(name.text).inserted else {
-        throw name.failure("expected a name that does not stand here yet")
-      }
-      members.append((name, ConfigurationNode(value, path: path)))
+    return mapping.map { key, value in
+      (
+        ConfigurationNode(key, path: path), ConfigurationNode(value, path: path)
+      )
     }
-    return members
   }
 
   /// The items of a list; a scalar is a list of one.
