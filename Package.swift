@@ -328,13 +328,32 @@ let package = Package(
       name: "ScrapReportTests",
       dependencies: ["ScrapReport", "ScrapVerifier", "TestSupport"],
       swiftSettings: hostSettings),
+
+    // The ground: a constellation under virtual time
+    .target(
+      name: "ScrapSimulation",
+      dependencies: [
+        "ScrapClock", "ScrapCommander", "ScrapCrypto", "ScrapGround",
+        "ScrapJournal", "ScrapReplay", "ScrapReport", "ScrapTarget",
+        "ScrapVerifier", "ScrapWire", "SimulatedNVM",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      exclude: ["SCENARIOS.md"],
+      resources: [.embedInCode("Scenarios")],
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapSimulationTests",
+      dependencies: [
+        "ScrapClock", "ScrapReport", "ScrapSimulation", "TestSupport",
+      ],
+      swiftSettings: hostSettings),
     .executableTarget(
       name: "scrapctl",
       dependencies: [
         "CLinux", "CProcess", "FileNVM", "LinuxClock", "ScrapBench",
-        "ScrapClock", "ScrapCommander", "ScrapCrypto", "ScrapGround", "ScrapJournal",
-        "ScrapNMEA", "ScrapReplay", "ScrapReport", "ScrapVerifier",
-        "ScrapWire",
+        "ScrapClock", "ScrapCommander", "ScrapCrypto", "ScrapGround",
+        "ScrapJournal", "ScrapNMEA", "ScrapReplay", "ScrapReport",
+        "ScrapSimulation", "ScrapVerifier", "ScrapWire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: hostSettings),

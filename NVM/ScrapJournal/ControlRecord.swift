@@ -47,6 +47,8 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
 
   /// The newest versions of operator messages.
   public internal(set) var messageVersions = MessageVersions()
+  /// The issuers that the operator has disabled.
+  public internal(set) var issuerSwitches = IssuerSwitches.allEnabled
 
   init(
     storeID: UInt64, sequence: UInt64, entryCapacity: UInt32,
@@ -92,6 +94,7 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
     image.store(UInt64(entryCapacity), at: 100, byteCount: 4)
     image.store(UInt64(ledgerCapacity), at: 104, byteCount: 4)
     messageVersions.encode(into: image, at: 108)
+    image.store(issuerSwitches.bits, at: 236, byteCount: 8)
     image.store(UInt64(reservedSlotEnd), at: 244, byteCount: 4)
     image.store(UInt64(sweepCount), at: 248, byteCount: 4)
     image.store(UInt64(image.checksum(ofFirst: 252)), at: 252, byteCount: 4)
@@ -135,6 +138,8 @@ public struct ControlRecord: Equatable, Sendable, BitwiseCopyable {
     entryCapacity = image.number32(at: 100)
     ledgerCapacity = image.number32(at: 104)
     messageVersions = MessageVersions(decoding: image, at: 108)
+    issuerSwitches = IssuerSwitches(
+      bits: image.number(at: 236, byteCount: 8))
     reservedSlotEnd = image.number32(at: 244)
     sweepCount = image.number32(at: 248)
     guard isPossible(layout) else { throw .blank }

@@ -76,6 +76,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     else { return nil }
     return SlotMark(
       slot: layout.ringSlot(slot, segment: segment), key: whole.key,
-      expiresAtSeconds: whole.expiresAtSeconds)
+      expiresAtSeconds: whole.expiresAtSeconds,
+      isRevocation: whole.isRevocation)
   }
 }

@@ -181,15 +181,19 @@ public struct Journal<
       raised.issuanceFloorSeconds = max(seconds, raised.issuanceFloorSeconds)
       try writeControlTwice(raised)
     case .loss:
-      // No number of what was lost is used again.
-      now.nextControlSequence = max(
-        now.nextControlSequence, now.anchoredControlSequence + 1)
-      leaveControlSector()
-      try writeControlTwice(forgiving(with: seconds))
+      try writeControlTwice(beginForgiving(with: seconds))
       now.phase = .refused(.notRecovered)
     case .refused(let error):
       throw error
     }
+  }
+
+  /// Leaves what was lost behind: no number of it is used again.
+  mutating func beginForgiving(with seconds: UInt64) -> ControlRecord {
+    now.nextControlSequence = max(
+      now.nextControlSequence, now.anchoredControlSequence + 1)
+    leaveControlSector()
+    return forgiving(with: seconds)
   }
 
   /// What was lost was most likely issued before the newest time that was seen,
@@ -208,6 +212,12 @@ public struct Journal<
     raised.intentSegment = raised.currentSegment
     raised.forgivenSegment = raised.currentSegment
     raised.reservedSlotEnd = 0
+    // A newer list of issuers may have been lost: none is in force until the
+    // operator sends another, lest a disabled key is back.
+    let list = Int(OperatorMessageKind.issuerList.rawValue)
+    if report.loss.mayConcernControl, raised.messageVersions[list] > 0 {
+      raised.issuerSwitches = .unknown
+    }
     return raised
   }
 

@@ -78,6 +78,13 @@ public struct LossCauses: Equatable, Sendable, BitwiseCopyable {
 
   private init(bit: UInt8) { bits = 1 &<< bit }
 
+  /// Whether a newer control record than the one in force may have been lost.
+  var mayConcernControl: Bool {
+    var onlyRing = Self.segmentHeader
+    onlyRing.insert(.records)
+    return bits & ~onlyRing.bits != 0
+  }
+
   /// Whether nothing is lost.
   public var isEmpty: Bool { bits == 0 }
 

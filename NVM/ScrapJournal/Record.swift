@@ -34,10 +34,14 @@ enum CopyName: UInt8 {
 /// A record of the ring; the layout is in FORMAT.md.
 struct Record {
   /// Types of records. Reserved for later, so that the format need not change:
-  /// 2 time mark, 3 revocation, 4 issuer slots, 5 message versions, 6 ledger.
+  /// 2 time mark, 4 issuer slots, 5 message versions, 6 ledger.
   static let markType: UInt8 = 1
+  /// A token that the operator revoked.
+  static let revocationType: UInt8 = 3
   /// A mark that was written once more, because a copy of it was bad.
   static let repeatType: UInt8 = 7
+  /// A revocation that was written once more.
+  static let repeatedRevocationType: UInt8 = 8
   /// Slots that one unit of `gap` speaks for.
   static let gapUnit: UInt32 = 4
   static let gapMax: UInt8 = 7
@@ -59,6 +63,17 @@ struct Record {
   var requestDigest: UInt64?
   /// For a repeated mark the number of the slot that it stands for; else nil.
   var originSequence: UInt64?
+  /// The token was revoked, not used.
+  var isRevocation: Bool
+
+  var type: UInt8 {
+    switch (isRevocation, originSequence == nil) {
+    case (false, true): Self.markType
+    case (false, false): Self.repeatType
+    case (true, true): Self.revocationType
+    case (true, false): Self.repeatedRevocationType
+    }
+  }
 
   var hiSeconds: UInt64 { UInt64(loSeconds) + UInt64(widthSeconds) }
 
@@ -67,7 +82,7 @@ struct Record {
     into slot: WorkMemory, identity: CopyIdentity, sequence: UInt64
   ) {
     slot.fill(with: 0)
-    slot[0] = originSequence == nil ? Self.markType : Self.repeatType
+    slot[0] = type
     slot[1] =
       part &<< 6 | (partCount - 1) &<< 4
       | (requestDigest == nil ? 0 : Self.digestFlag) | gap
@@ -84,8 +99,13 @@ struct Record {
 
   /// Reads a record; nil unless it is whole, in its place and of this store.
   init?(decoding slot: WorkMemory, identity: CopyIdentity, sequence: UInt64) {
+    let isRepeated =
+      slot[0] == Self.repeatType || slot[0] == Self.repeatedRevocationType
+    isRevocation =
+      slot[0] == Self.revocationType
+      || slot[0] == Self.repeatedRevocationType
     guard
-      slot[0] == Self.markType || slot[0] == Self.repeatType,
+      slot[0] == Self.markType || isRepeated || isRevocation,
       slot.number32(at: 44)
         == Self.checksum(slot, identity: identity, sequence: sequence)
     else { return nil }
@@ -102,7 +122,6 @@ struct Record {
       high: slot.number(at: 12, byteCount: 8),
       low: slot.number(at: 20, byteCount: 8))
     let counted = slot.number(at: 28, byteCount: 8)
-    let isRepeated = slot[0] == Self.repeatType
     ledgerKey = isRepeated ? .none : LedgerKey(counted)
     originSequence = isRepeated ? counted : nil
     let digest = slot.number(at: 36, byteCount: 8)
@@ -125,6 +144,7 @@ struct Record {
     ledgerKey = mark.ledgerKey
     requestDigest = part == set.count - 1 ? set.requestDigest : nil
     originSequence = nil
+    isRevocation = set.isRevocation
   }
 
   /// A mark whose record can no longer be read, once more.
@@ -142,6 +162,7 @@ struct Record {
     ledgerKey = .none
     requestDigest = nil
     self.originSequence = originSequence
+    isRevocation = mark.isRevocation
   }
 
   /// This record once more, in a slot of its own.

@@ -116,7 +116,8 @@ struct SlotReader {
     return RecoveredMark(
       key: record.key, ledgerKey: record.ledgerKey, rootKey: rootKey,
       expiresAtSeconds: record.expiresAtSeconds,
-      hiSeconds: UInt32(truncatingIfNeeded: hi), slot: slot)
+      hiSeconds: UInt32(truncatingIfNeeded: hi), slot: slot,
+      isRevocation: record.isRevocation)
   }
 
   /// Whether copy B of a record is as whole as its copy A, which is.

@@ -7,7 +7,7 @@ public import ScrapTarget
 public import ScrapVerifier
 public import ScrapWire
 
-/// Counters and state, 147 bytes behind the header. No counter wraps: each
+/// Counters and state, 155 bytes behind the header. No counter wraps: each
 /// stays at its greatest value.
 ///
 /// ```
@@ -27,6 +27,7 @@ public import ScrapWire
 /// 127  slots in use on the ring                           8
 /// 135  transfers to the card that failed                  4
 /// 139  bytes of stack ever used, and there are        2 x 4
+/// 147  operator's commands taken, refused as revoked  2 x 4
 /// ```
 public struct HousekeepingRecord: Sendable {
   /// Messages received.
@@ -88,6 +89,8 @@ extension ByteWriter {
     try append(word: record.cardFailureCount)
     try append(word: record.stackHighWater)
     try append(word: record.stackByteCount)
+    try append(word: record.target.operatorTakenCount)
+    try append(word: record.target.revokedCount)
   }
 
   @_lifetime(self: copy self)

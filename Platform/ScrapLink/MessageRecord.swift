@@ -27,6 +27,8 @@ public struct MessageRecord: Equatable, Sendable, BitwiseCopyable {
     case operatorRefused = 5
     /// It is not for a target.
     case ignored = 6
+    /// An operator's command has taken effect, or its question was answered.
+    case operatorTaken = 7
   }
 
   /// The message's number since the start, from 1.

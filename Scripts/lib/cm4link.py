@@ -112,7 +112,9 @@ def housekeeping_record(body):
      record["card_failures"], record["stack_used"],
      record["stack"]) = struct.unpack_from(">BBQQBIIQIII", body, 100)
     record["outcome"] = OUTCOMES[outcome]
-    assert len(body) == 147
+    record["operator_taken"], record["revoked"] = struct.unpack_from(
+        ">II", body, 147)
+    assert len(body) == 155
     return record
 
 

@@ -27,6 +27,20 @@ public enum Tag: UInt8, Sendable, BitwiseCopyable {
   case profile
   /// An operator's clock reading (project).
   case operatorClockReading
+  /// An operator's list of revoked tokens (project).
+  case operatorRevocation
+  /// An operator's list of issuers in force (project).
+  case operatorIssuers
+  /// An operator's floors (project).
+  case operatorFloors
+  /// An operator's reset of the counters (project).
+  case operatorCounterReset
+  /// An operator's question for the status (project).
+  case operatorStatusRequest
+  /// A satellite's receipt for an operator's message (project).
+  case operatorReceipt
+  /// A satellite's status (project).
+  case operatorStatus
 
   /// The tag as it is hashed.
   public var name: StaticString {
@@ -43,6 +57,13 @@ public enum Tag: UInt8, Sendable, BitwiseCopyable {
     case .ledger: "SCRAP/ledger/v1"
     case .profile: "SCRAP/profile/v1"
     case .operatorClockReading: "SCRAP/ops/clock_reading/v1"
+    case .operatorRevocation: "SCRAP/ops/revocation/v1"
+    case .operatorIssuers: "SCRAP/ops/issuers/v1"
+    case .operatorFloors: "SCRAP/ops/floors/v1"
+    case .operatorCounterReset: "SCRAP/ops/counter_reset/v1"
+    case .operatorStatusRequest: "SCRAP/ops/status_request/v1"
+    case .operatorReceipt: "SCRAP/ops/receipt/v1"
+    case .operatorStatus: "SCRAP/ops/status/v1"
     }
   }
 
@@ -109,6 +130,41 @@ public enum Tag: UInt8, Sendable, BitwiseCopyable {
       [
         0x45c7_997a, 0xca76_0ec2, 0x19ce_19dd, 0x4ae7_0d67,
         0xb93f_a975, 0xdc62_5a99, 0xa625_db0a, 0xc784_7dac,
+      ]
+    case .operatorRevocation:
+      [
+        0x9c9d_2051, 0x203a_0914, 0x7f45_3a88, 0xa158_a6ad,
+        0x19d7_3ca1, 0xdee3_913c, 0xfe7c_8791, 0xb5b0_01a1,
+      ]
+    case .operatorIssuers:
+      [
+        0x249f_eec4, 0xbb40_9901, 0xcc01_444b, 0xbcad_0880,
+        0x0ea4_a66f, 0xe041_0970, 0x998e_b994, 0x2ded_fc67,
+      ]
+    case .operatorFloors:
+      [
+        0x4583_f745, 0xe441_bd26, 0x4f87_8db4, 0x09e9_0926,
+        0xf42e_43b3, 0xed67_0dd8, 0x07a3_ff19, 0x032b_240c,
+      ]
+    case .operatorCounterReset:
+      [
+        0x7709_5273, 0x5e1b_b041, 0x146e_c651, 0xef9e_00fa,
+        0xd458_5253, 0xc82d_ba5a, 0xe39d_bb38, 0x974b_e384,
+      ]
+    case .operatorStatusRequest:
+      [
+        0x13f6_8197, 0x4780_cf47, 0xe1ed_6ca0, 0x3ef3_430e,
+        0x655b_4863, 0xba4f_e9d5, 0xe714_666d, 0xdd16_8c46,
+      ]
+    case .operatorReceipt:
+      [
+        0x0466_defd, 0x240b_9fac, 0xac95_45c1, 0xde6a_5f53,
+        0x8d48_f710, 0xf029_b806, 0x4fbe_1e43, 0x5661_000c,
+      ]
+    case .operatorStatus:
+      [
+        0x3c82_b132, 0xf5ba_855f, 0xea26_37a7, 0xcd20_a962,
+        0x6c83_b082, 0x9307_a848, 0xcda5_7711, 0x4ecc_8340,
       ]
     }
   }

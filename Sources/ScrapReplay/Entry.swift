@@ -8,6 +8,9 @@ struct Entry: BitwiseCopyable {
   /// Stands for a slot when the medium may or may not hold the record: the
   /// token was answered `unavailable`, and may be presented again.
   static let uncertainSlot = UInt32.max
+  /// Stands for a root where the token was revoked (E-70): no root has it, and
+  /// all that were revoked are counted under it.
+  static let revokedTag = UInt16.max
 
   // Words of 32 bits, so that nothing is lost to alignment.
   private let key0, key1, key2, key3: UInt32
@@ -15,7 +18,8 @@ struct Entry: BitwiseCopyable {
   /// The journal's slot, or `uncertainSlot`; in a free entry the next free
   /// one.
   let slot: UInt32
-  /// 16 bits of a hash of the chain's root issuer and root subject.
+  /// 16 bits of a hash of the chain's root issuer and root subject, or
+  /// `revokedTag`.
   let rootTag: UInt16
   private let check: UInt16
 
@@ -59,4 +63,6 @@ struct Entry: BitwiseCopyable {
   }
 
   var isUncertain: Bool { slot == Self.uncertainSlot }
+
+  var isRevoked: Bool { rootTag == Self.revokedTag }
 }

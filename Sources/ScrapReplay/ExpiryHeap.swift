@@ -46,6 +46,17 @@ struct ExpiryHeap {
     }
   }
 
+  /// Moves an entry that expires later than it did to its new place.
+  func postpone(
+    _ number: Int, in entries: EntryTable
+  ) throws(MemoryDamage) {
+    for place in 0..<count {
+      let isHere = try self.number(at: place) == number
+      if isHere { return try sink(place, in: entries) }
+    }
+    throw MemoryDamage()
+  }
+
   /// - Precondition: there is an entry.
   mutating func removeFirst(in entries: EntryTable) throws(MemoryDamage) {
     count -= 1

@@ -20,7 +20,7 @@ public protocol MarkJournal: ~Copyable {
   var ledgerHorizonSeconds: UInt64 { get }
 
   /// The newest version taken of a kind of operator message; 0 if there was
-  /// none, or before `recover` has succeeded.
+  /// none, or before `recover` has found a control record in force.
   ///
   /// - Precondition: `kind` is 0 to 15.
   func messageVersion(ofKind kind: Int) -> UInt64
@@ -73,14 +73,22 @@ public protocol MarkJournal: ~Copyable {
   /// - Throws: `notRecovered`, `outOfRange`, `mediumFailed`.
   mutating func raiseTimeMark(to seconds: UInt64) throws(JournalError)
 
-  /// Raises the version of a kind of operator message durably; no effect if it
-  /// is that high already.
+  /// The issuers that the operator has disabled; nil before `recover` has
+  /// succeeded.
+  var issuerSwitches: IssuerSwitches? { get }
+
+  /// Raises the version of a kind of operator message durably, and in the same
+  /// write changes what the message is about; no effect if the version is that
+  /// high already.
   ///
-  /// - Throws: `notRecovered`; `mediumFailed`: the version may or may not be
-  ///   raised.
+  /// After `lossDetected` a change that names floor G ends the loss as
+  /// `raiseIssuanceFloor` does; any other is refused.
+  ///
+  /// - Throws: `notRecovered`, `lossDetected`; `mediumFailed`: all of it may or
+  ///   may not be there.
   /// - Precondition: `kind` is 0 to 15.
   mutating func raiseMessageVersion(
-    ofKind kind: Int, to version: UInt64
+    ofKind kind: Int, to version: UInt64, with change: OperatorChange
   ) throws(JournalError)
 
   /// The request digest in the record at `slot`, read from the medium and

@@ -15,6 +15,8 @@ public struct RecoveredMark: Equatable, Sendable, BitwiseCopyable {
   public var hiSeconds: UInt32
   /// Where the journal keeps the record, see `MarkJournal/requestDigest`.
   public var slot: UInt32
+  /// The token was revoked (E-70).
+  public var isRevocation: Bool
 
   /// Makes a mark of what a record says.
   public init(
@@ -23,7 +25,8 @@ public struct RecoveredMark: Equatable, Sendable, BitwiseCopyable {
     rootKey: LedgerKey,
     expiresAtSeconds: UInt32,
     hiSeconds: UInt32,
-    slot: UInt32
+    slot: UInt32,
+    isRevocation: Bool = false
   ) {
     self.key = key
     self.ledgerKey = ledgerKey
@@ -31,6 +34,7 @@ public struct RecoveredMark: Equatable, Sendable, BitwiseCopyable {
     self.expiresAtSeconds = expiresAtSeconds
     self.hiSeconds = hiSeconds
     self.slot = slot
+    self.isRevocation = isRevocation
   }
 }
 

@@ -13,7 +13,9 @@ extension ReplayIndex {
       probe.found[token] = try find(key, at: probe.places[token])
       if probe.found[token] == nil { probe.newCount += 1 }
     }
-    probe.rootTag = rootTag(of: set.tokens[0].ledgerKey)
+    probe.rootTag =
+      set.isRevocation
+      ? Entry.revokedTag : rootTag(of: set.tokens[0].ledgerKey)
     return probe
   }
 

@@ -197,8 +197,8 @@ struct ReplayIndex: ~Copyable {
   }
 
   /// Adds an entry during recovery, or changes the one with its key: the later
-  /// slot, the later root and the later expiry hold (E-69). False if there is
-  /// no room. `keepsRoot` if the root is not known.
+  /// slot, the later root and the later expiry hold (E-69); what was revoked
+  /// stays so. False if there is no room. `keepsRoot` if the root is not known.
   ///
   /// `restoreOrder` must follow; it also checks the buckets, which are not
   /// looked at one by one here: a flip stays to be seen, since each change of a
@@ -217,7 +217,8 @@ struct ReplayIndex: ~Copyable {
         found,
         by: Entry(
           key: entry.key, expiresAtSeconds: expiry, slot: entry.slot,
-          rootTag: keepsRoot ? found.entry.rootTag : entry.rootTag))
+          rootTag: keepsRoot || found.entry.isRevoked
+            ? found.entry.rootTag : entry.rootTag))
       return true
     }
     let isSecond = second.used < first.used
@@ -260,6 +261,23 @@ struct ReplayIndex: ~Copyable {
       by: Entry(
         key: found.entry.key, expiresAtSeconds: found.entry.expiresAtSeconds,
         slot: slot, rootTag: rootTag))
+  }
+
+  /// Makes a present entry a revoked one, which expires no earlier than it did.
+  ///
+  /// Looks for its place in the order of expiry: linear in the entries.
+  mutating func revoke(
+    _ found: Found, slot: UInt32, expiresAtSeconds: UInt32
+  ) throws(MemoryDamage) {
+    let expiry = max(found.entry.expiresAtSeconds, expiresAtSeconds)
+    try replace(
+      found,
+      by: Entry(
+        key: found.entry.key, expiresAtSeconds: expiry, slot: slot,
+        rootTag: Entry.revokedTag))
+    if expiry > found.entry.expiresAtSeconds {
+      try heap.postpone(found.number, in: entries)
+    }
   }
 
   private func replace(_ found: Found, by entry: Entry) throws(MemoryDamage) {
@@ -306,7 +324,8 @@ struct ReplayIndex: ~Copyable {
   /// 16 bits for a root subject, so that nobody can aim at a counter.
   func rootTag(of root: LedgerKey) -> UInt16 {
     let value = state.hash(MarkKey(high: root.value, low: ~0))
-    return UInt16(truncatingIfNeeded: value)
+    let tag = UInt16(truncatingIfNeeded: value)
+    return tag == Entry.revokedTag ? 0 : tag
   }
 
   /// Gives an entry a number and a cell, and counts it.

@@ -14,7 +14,9 @@ extension ReplayMemory {
     let taken = try index.subjects.count(probe.rootTag)
     let added = UInt64(taken) + UInt64(UInt32(probe.newCount))
     if added > UInt64(quota.rootSubjectCountMax) { return .rootSubject }
-    let isDelegated = set.count > 1
+    // What is kept for tokens that are not delegated serves the operator, too.
+    let isRevocation = set.isRevocation
+    let isDelegated = set.count > 1 && !isRevocation
     return isDelegated && free < Int(quota.directShareCount)
       ? .directShare : nil
   }
@@ -26,13 +28,18 @@ extension ReplayMemory {
       entryCapacity: UInt32(truncatingIfNeeded: index.entries.count))
   }
 
-  /// Keeps the marks of a set that is on the medium, and counts its task.
+  /// Keeps the marks of a set that is on the medium, and counts its task, if it
+  /// is one.
   mutating func remember(
     _ set: borrowing MarkSet, _ probe: SetProbe, firstSlot: UInt32
   ) throws(MemoryDamage) {
     for token in 0..<set.count {
       let slot = firstSlot + UInt32(truncatingIfNeeded: token)
-      if let found = probe.found[token] {
+      if let found = probe.found[token], set.isRevocation {
+        try index.revoke(
+          found, slot: slot,
+          expiresAtSeconds: set.tokens[token].expiresAtSeconds)
+      } else if let found = probe.found[token] {
         try index.confirm(found, slot: slot, rootTag: probe.rootTag)
       } else {
         try index.insert(

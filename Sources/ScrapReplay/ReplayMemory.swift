@@ -97,8 +97,10 @@ struct ReplayMemory: RecordSink, ~Copyable {
       guard UInt64(mark.expiresAtSeconds) >= liveFromSeconds else { return }
       let entry = Entry(
         key: mark.key, expiresAtSeconds: mark.expiresAtSeconds,
-        slot: mark.slot, rootTag: index.rootTag(of: mark.rootKey))
-      let keepsRoot = mark.rootKey == .none
+        slot: mark.slot,
+        rootTag: mark.isRevocation
+          ? Entry.revokedTag : index.rootTag(of: mark.rootKey))
+      let keepsRoot = mark.rootKey == .none && !mark.isRevocation
       if try !index.recover(entry, keepsRoot: keepsRoot) { isOverfull = true }
     } catch { isDamaged = true }
   }

@@ -10,6 +10,8 @@ public struct ReplayRefusal: Error, Equatable, Sendable, BitwiseCopyable {
     case expired
     /// Floor G rose to a token's issued_at since step 4.
     case issuedBeforeFloor
+    /// An (issuer, token_id) of the chain was revoked (E-70).
+    case revoked
     /// This very request was accepted before (E-67).
     case alreadyAccepted
     /// An (issuer, token_id) of the chain was used before, or occurs twice in

@@ -21,6 +21,8 @@ extension ReplayStore where Journal: ~Copyable {
   ///   UInt32, or wider than 65,535 s);
   ///   `expired` (expires_at < E, first such token);
   ///   `issuedBeforeFloor` (issued_at <= G, first such token);
+  ///   `revoked` (first token in chain order that the operator has revoked, or
+  ///   tried to since the start, E-70);
   ///   `alreadyAccepted` (the leaf was used by a request with this digest);
   ///   `replayed` (first token in chain order that was used, or that repeats an
   ///   earlier one of the chain);
@@ -98,6 +100,10 @@ extension ReplayStore where Journal: ~Copyable {
     _ set: borrowing MarkSet, in memory: inout ReplayMemory,
     _ probe: inout SetProbe
   ) throws(MemoryDamage) -> ReplayRefusal? {
+    if set.isRevocation {
+      probe = try memory.index.probe(set)
+      return try makeRoom(for: set, probe, in: &memory)
+    }
     if let refusal = floorRefusal(set) { return refusal }
     probe = try memory.index.probe(set)
     if let refusal = useRefusal(set, probe) { return refusal }
@@ -127,6 +133,10 @@ extension ReplayStore where Journal: ~Copyable {
   private func useRefusal(
     _ set: borrowing MarkSet, _ probe: SetProbe
   ) -> ReplayRefusal? {
+    for token in 0..<set.count
+    where probe.found[token]?.entry.isRevoked ?? false {
+      return ReplayRefusal(.revoked, tokenIndex: UInt8(token))
+    }
     let leaf = set.count - 1
     if let digest = set.requestDigest, let entry = probe.found[leaf]?.entry,
       !entry.isUncertain,
@@ -198,7 +208,9 @@ extension ReplayStore where Journal: ~Copyable {
           try journal.raiseExpiryFloor(to: set.loSeconds)
         } catch { return refusal(for: error, in: &memory) }
         // The floor has risen: it may cover a token of this very set.
-        if let refusal = floorRefusal(set) { return refusal }
+        if !set.isRevocation, let refusal = floorRefusal(set) {
+          return refusal
+        }
       }
       try memory.index.removeFirst()
     }
@@ -215,7 +227,7 @@ extension ReplayStore where Journal: ~Copyable {
     _ set: borrowing MarkSet, _ probe: SetProbe,
     in memory: inout ReplayMemory
   ) throws(ReplayRefusal) {
-    let counted = Self.countingEachKeyOnce(set)
+    let counted = set.isRevocation ? copy set : Self.countingEachKeyOnce(set)
     let slot: UInt32
     do throws(JournalError) {
       slot = try journal.append(counted)

@@ -67,7 +67,8 @@ extension ReplayStore where Journal: ~Copyable {
     }
     let mark = SlotMark(
       slot: slot, key: found?.entry.key ?? MarkKey(high: 0, low: 0),
-      expiresAtSeconds: found?.entry.expiresAtSeconds ?? 0)
+      expiresAtSeconds: found?.entry.expiresAtSeconds ?? 0,
+      isRevocation: found?.entry.isRevoked ?? false)
     try repeatMark(mark, found, memory, &scrub)
   }
 

@@ -41,19 +41,32 @@ extension ReplayStore where Journal: ~Copyable {
     journal.messageVersion(ofKind: kind)
   }
 
+  /// The issuers that the operator has disabled; nil while the journal is not
+  /// ready.
+  public var issuerSwitches: IssuerSwitches? {
+    @inline(never) get { journal.issuerSwitches }
+  }
+
   /// Takes the version of an operator message whose signature has verified,
   /// durably, before the message takes effect: each must be above the one
-  /// before.
+  /// before. What the message changes besides marks is in the same write.
+  ///
+  /// A change that names floor G ends a loss; the store is then recovered anew,
+  /// as by `raiseIssuanceFloor`.
   ///
   /// - Precondition: `kind` is 0 to 15.
   @inline(never)
   public mutating func takeMessageVersion(
-    _ version: UInt64, ofKind kind: Int
+    _ version: UInt64, ofKind kind: Int, with change: OperatorChange = .none
   ) -> MessageVersionTaking {
-    guard isReady else { return .failed(.notRecovered) }
+    let endsLoss =
+      outcome == .lossDetected && change.issuanceFloorSeconds > 0
+    guard isReady || endsLoss else { return .failed(.notRecovered) }
     guard version > journal.messageVersion(ofKind: kind) else { return .old }
     do throws(JournalError) {
-      try journal.raiseMessageVersion(ofKind: kind, to: version)
+      try journal.raiseMessageVersion(
+        ofKind: kind, to: version, with: change)
+      if endsLoss { recover() }
       return .taken
     } catch { return .failed(error) }
   }

@@ -114,6 +114,8 @@ public struct ReplayStore<Journal: MarkJournal & ~Copyable>: ~Copyable {
       (try? memory.index.earliestExpirySeconds) ?? nil
     statistics.rootSubjectCountGreatest =
       (try? memory.index.subjects.greatest()) ?? 0
+    statistics.revokedCount =
+      (try? memory.index.subjects.count(Entry.revokedTag)) ?? 0
     return statistics
   }
 

@@ -6,6 +6,6 @@ struct SetProbe {
   var found = InlineArray<4, ReplayIndex.Found?>(repeating: nil)
   /// Tokens that are not there.
   var newCount = 0
-  /// Of the root token's issuer and subject.
+  /// Of the root token's issuer and subject, or `Entry.revokedTag`.
   var rootTag: UInt16 = 0
 }

@@ -9,11 +9,17 @@ public struct SlotMark: Equatable, Sendable, BitwiseCopyable {
   /// The token's expires_at, Unix seconds; 0 for a slot that needs no record
   /// any more.
   public var expiresAtSeconds: UInt32
+  /// The token was revoked (E-70).
+  public var isRevocation: Bool
 
   /// Makes a mark.
-  public init(slot: UInt32, key: MarkKey, expiresAtSeconds: UInt32) {
+  public init(
+    slot: UInt32, key: MarkKey, expiresAtSeconds: UInt32,
+    isRevocation: Bool = false
+  ) {
     self.slot = slot
     self.key = key
     self.expiresAtSeconds = expiresAtSeconds
+    self.isRevocation = isRevocation
   }
 }

@@ -13,6 +13,14 @@ extension OperatorRefusal.Reason {
     case .badOperationsSignature: "bad_operations_signature"
     case .oldVersion: "old_version"
     case .versionNotKept: "version_not_kept"
+    case .noTrustedTime: "no_trusted_time"
+    case .signedAhead: "signed_ahead"
+    case .signedBeforeFloor: "signed_before_floor"
+    case .unknownIssuer: "unknown_issuer"
+    case .revocationTooFar: "revocation_too_far"
+    case .floorOutOfRange: "floor_out_of_range"
+    case .storeFull: "store_full"
+    case .revocationNotKept: "revocation_not_kept"
     }
   }
 
@@ -37,6 +45,22 @@ extension OperatorRefusal.Reason {
       "Sign again with a version above every one that was sent before."
     case .versionNotKept:
       "Check the store, then sign again with the next version."
+    case .noTrustedTime:
+      "Give the satellite trusted time, then send the message again."
+    case .signedAhead:
+      "Set the ground's clock right and sign again."
+    case .signedBeforeFloor:
+      "Sign again now, with the next version."
+    case .unknownIssuer:
+      "Name issuers of the satellite's profile alone."
+    case .revocationTooFar:
+      "Send it once the token could be accepted, or disable its issuer."
+    case .floorOutOfRange:
+      "Name a floor E not above the present; a G at most an hour above it, after a loss with the clock skew added."
+    case .storeFull:
+      "Wait until entries expire, then sign again with the next version."
+    case .revocationNotKept:
+      "Check the store, then revoke again with the next version: it may hold or not."
     }
   }
 }

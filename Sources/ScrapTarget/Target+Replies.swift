@@ -166,7 +166,7 @@ where
   /// Writes a message whose signature covers the body before it.
   @_lifetime(reply: copy reply)
   @inline(never)
-  private mutating func write(
+  mutating func write(
     _ type: MessageType,
     tag: Tag,
     signatureType: UInt64,

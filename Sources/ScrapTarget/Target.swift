@@ -59,9 +59,10 @@ public struct Target<
   /// Takes a message, decides, and writes the reply, if one is due.
   ///
   /// Over the air only requests whose signatures verified are answered
-  /// (E-103): with a TaskAccept, also when the very same request comes again
-  /// (E-67), or with a TaskReject. A reply that could not be signed is not
-  /// sent; the commander then asks again.
+  /// (E-103): an operator's command with a receipt; a task with a TaskAccept,
+  /// also when the very same request comes again (E-67), or with a TaskReject.
+  /// A reply that could not be signed is not sent; whoever waits for it then
+  /// asks again.
   ///
   /// - Parameters:
   ///   - message: the bytes as received; any bytes of any length.
@@ -87,7 +88,22 @@ public struct Target<
       return receiveBinding(message)
     case .clockReading:
       return receiveClockReading(message)
-    case .taskAccept, .taskReject, .proofOfExecution, .clockChallenge, nil:
+    case .revocation:
+      return receiveCommand(
+        message, .revocation, .revocation, now: now, reply: &reply)
+    case .issuerList:
+      return receiveCommand(
+        message, .issuerList, .issuerList, now: now, reply: &reply)
+    case .floorRaise:
+      return receiveCommand(
+        message, .floorRaise, .floorRaise, now: now, reply: &reply)
+    case .counterReset:
+      return receiveCommand(
+        message, .counterReset, .counterReset, now: now, reply: &reply)
+    case .statusRequest:
+      return receiveStatusRequest(message)
+    case .taskAccept, .taskReject, .proofOfExecution, .clockChallenge,
+      .operatorReceipt, .operatorStatus, nil:
       return .ignored(type: message[0])
     }
   }

@@ -40,9 +40,38 @@ public struct TargetCounters: Equatable, Sendable, BitwiseCopyable {
   public internal(set) var unrepairedCount: UInt32 = 0
   /// Passes over the whole medium that a scrub has completed.
   public internal(set) var scrubPassCount: UInt32 = 0
+  /// Operator's commands that have taken effect, and questions answered.
+  public internal(set) var operatorTakenCount: UInt32 = 0
+  /// Requests that were refused because the operator has revoked a token.
+  public internal(set) var revokedCount: UInt32 = 0
 
   /// All zero.
   public init() {}
+
+  /// The counters by number, 0 to 18, in the order above.
+  subscript(index: Int) -> UInt32 {
+    switch index {
+    case 0: grantedCount
+    case 1: refusedCount
+    case 2: replayedCount
+    case 3: untimedCount
+    case 4: storeRefusedCount
+    case 5: malformedCount
+    case 6: boundCount
+    case 7: bindingRefusedCount
+    case 8: clockSetCount
+    case 9: operatorRefusedCount
+    case 10: ignoredCount
+    case 11: replyCount
+    case 12: timeMarkCount
+    case 13: timeMarkFailedCount
+    case 14: repairedRecordCount
+    case 15: unrepairedCount
+    case 16: scrubPassCount
+    case 17: operatorTakenCount
+    default: revokedCount
+    }
+  }
 }
 
 extension UInt32 {
@@ -58,6 +87,7 @@ extension TargetCounters {
     refusedCount.count()
     switch refusal.reason {
     case .replayed, .alreadyAccepted: replayedCount.count()
+    case .revoked: revokedCount.count()
     case .noSecureTime: untimedCount.count()
     case .storeUnavailable, .cacheFull: storeRefusedCount.count()
     case .malformedRequest, .malformedToken: malformedCount.count()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapClock
+import ScrapReplay
 import ScrapVerifier
 import ScrapWire
 
@@ -18,6 +19,11 @@ public enum TargetEvent: ~Copyable {
   case clockSet
   /// The operator has told a time that cannot be.
   case clockRefused(ClockConfirmationError)
+  /// An operator's command has taken effect, for good; its receipt is the
+  /// reply.
+  case operatorTaken(OperatorMessageKind, version: UInt64)
+  /// The operator asked for the status, which is the reply.
+  case statusTold
   /// An operator's message was refused.
   case operatorRefused(OperatorRefusal)
   /// A message that is not for a target; its type (E-71, E-100).

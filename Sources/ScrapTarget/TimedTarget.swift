@@ -82,8 +82,10 @@ public struct TimedTarget<
       target.closeOverdueChallenges(at: counterNanoseconds)
     }
     let outcome = target.receive(message, now: now, peer: peer, reply: &reply)
+    let event = take(
+      outcome, counterNanoseconds: counterNanoseconds, reply: &reply)
     if reply.count > 0 { counters.replyCount.count() }
-    return take(outcome, counterNanoseconds: counterNanoseconds)
+    return event
   }
 
   /// Takes a request for something that this satellite cannot do; see
@@ -110,10 +112,13 @@ public struct TimedTarget<
     return .refused(refusal)
   }
 
-  /// Counts what became of a message, and sets the clock if it told the time.
+  /// Counts what became of a message, sets the clock if it told the time, and
+  /// does for the operator what a target alone cannot.
+  @_lifetime(reply: copy reply)
   @inline(never)
   private mutating func take(
-    _ outcome: consuming Outcome, counterNanoseconds: UInt64?
+    _ outcome: consuming Outcome, counterNanoseconds: UInt64?,
+    reply: inout ByteWriter
   ) -> TargetEvent {
     switch consume outcome {
     case .granted(let grant):
@@ -130,6 +135,17 @@ public struct TimedTarget<
       return .bindingRefused(refusal)
     case .clockRead(let reading):
       return confirm(reading, counterNanoseconds: counterNanoseconds)
+    case .operatorTaken(let kind, let version):
+      if kind == .counterReset { resetCounters() }
+      counters.operatorTakenCount.count()
+      return .operatorTaken(kind, version: version)
+    case .statusAsked(let question):
+      counters.operatorTakenCount.count()
+      target.writeStatus(
+        question,
+        clock: counterNanoseconds.map { arbitrate(counterNanoseconds: $0) },
+        counters: counters, to: &reply)
+      return .statusTold
     case .operatorRefused(let refusal):
       counters.operatorRefusedCount.count()
       return .operatorRefused(refusal)

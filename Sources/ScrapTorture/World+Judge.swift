@@ -53,6 +53,7 @@ extension World {
       if oracle.latestExpirySeconds < nowSeconds {
         fail(.dead, "full of expired tokens")
       }
+    case .revoked: fail(.unfounded, "nothing was revoked")
     case .rateExceeded: fail(.unfounded, "no token has a limit")
     }
     let isPlain =

@@ -40,6 +40,8 @@ extension Reason {
       "The capability asked for is not concrete, or not granted."
     case .constraintViolation:
       "A constraint of a token is broken, or there is nothing to judge it by."
+    case .revoked:
+      "The satellite's operator has revoked a token of the chain."
     case .alreadyAccepted:
       "This very request was accepted before."
     case .replayed:
@@ -88,6 +90,8 @@ extension Reason {
       "Ask for one concrete capability that every token of the chain grants."
     case .constraintViolation:
       "Keep target, amount, time and rate within every token's constraints."
+    case .revoked:
+      "Ask the operator why, and have a fresh token issued."
     case .alreadyAccepted:
       "Nothing is to be done: the task was accepted before and will not run again."
     case .replayed:

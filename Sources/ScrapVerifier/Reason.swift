@@ -30,7 +30,8 @@ public enum Reason: UInt16, Sendable, BitwiseCopyable {
   case issuedBeforeFloor = 33
   /// A token is meant for another satellite (E-32, E-75).
   case wrongAudience = 40
-  /// An issuer is not trusted, or a signature is wrong (E-37).
+  /// An issuer is not trusted, or not any more, or a signature is wrong (E-37,
+  /// E-39).
   case invalidSignature = 50
   /// The leaf's text subject is not on the profile's list (E-34).
   case unknownSubject = 60
@@ -42,6 +43,8 @@ public enum Reason: UInt16, Sendable, BitwiseCopyable {
   case capabilityDenied = 80
   /// A constraint is broken or cannot be judged (E-25).
   case constraintViolation = 90
+  /// The operator has revoked an (issuer, token_id) (E-70).
+  case revoked = 100
   /// This very request was accepted before (E-67).
   case alreadyAccepted = 101
   /// An (issuer, token_id) was used before (E-61, E-80).
@@ -70,6 +73,7 @@ public enum Reason: UInt16, Sendable, BitwiseCopyable {
     case .staleRequest: "stale_request"
     case .capabilityDenied: "capability_denied"
     case .constraintViolation: "constraint_violation"
+    case .revoked: "revoked"
     case .alreadyAccepted: "already_accepted"
     case .replayed: "replayed"
     case .cacheFull: "cache_full"

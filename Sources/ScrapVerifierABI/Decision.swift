@@ -52,10 +52,17 @@ extension scrap_decision {
       outcome = SCRAP_OUTCOME_OPERATOR_REFUSED.rawValue
       reason = UInt32(refusal.reason.rawValue)
       offset = Self.number(refusal.offset)
+    case .operatorTaken: takeOperator()
+    case .statusTold: takeOperator()
     case .ignored:
       outcome = SCRAP_OUTCOME_IGNORED.rawValue
       reason = 0
     }
+  }
+
+  private mutating func takeOperator() {
+    outcome = SCRAP_OUTCOME_OPERATOR_TAKEN.rawValue
+    reason = 0
   }
 
   private mutating func refuse(_ refusal: Refusal) {

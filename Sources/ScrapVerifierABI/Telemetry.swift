@@ -60,7 +60,7 @@ public func scrap_verifier_housekeeping(
   }
   return unsafe withContext(memory) { context in
     var words = scrap_housekeeping()
-    words.version = 1
+    words.version = 2
     words.store_status = context.storeStatus
     words.take(unsafe context.target.pointee.counters)
     words.take(unsafe context.head.pointee.clock)
@@ -95,6 +95,8 @@ extension scrap_housekeeping {
     repaired_record_count = counters.repairedRecordCount
     unrepaired_count = counters.unrepairedCount
     scrub_pass_count = counters.scrubPassCount
+    operator_taken_count = counters.operatorTakenCount
+    revoked_count = counters.revokedCount
   }
 
   fileprivate mutating func take(_ clock: ClockWord) {

@@ -40,4 +40,16 @@ public enum Limits {
   public static let nonceByteCount = 16
   /// Bytes of a token_id.
   public static let tokenIDByteCount = 16
+
+  /// Tokens that one message revokes: what the store commits at once.
+  public static let revocationCountMax = 4
+  /// Bytes of one revocation: issuer, token_id, expires_at.
+  public static let revocationByteCount = keyByteCount + tokenIDByteCount + 4
+  /// Issuers that one message names: the slots of a profile.
+  public static let issuerCountMax = 4
+  /// Bytes of the longest content of an operator's command.
+  public static let commandByteCountMax =
+    revocationCountMax * revocationByteCount
+  /// Bytes of both floors in a command.
+  public static let floorsByteCount = 16
 }

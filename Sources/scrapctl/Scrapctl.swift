@@ -19,8 +19,8 @@ struct Scrapctl: ParsableCommand {
     subcommands: [
       KeyCommand.self, TokenCommand.self, RequestCommand.self,
       VerifyCommand.self, ContactCommand.self, ProfileCommand.self,
-      StoreCommand.self,
-      ClockCommand.self, BenchCommand.self, RefusalsCommand.self,
+      StoreCommand.self, ClockCommand.self, SimCommand.self,
+      BenchCommand.self, RefusalsCommand.self,
     ])
 
   func run() throws { throw ValidationError("Name a subcommand.") }

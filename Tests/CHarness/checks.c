@@ -117,7 +117,7 @@ void check_care(const fixtures *all) {
          "a tick has trusted time and nothing to repair", "");
 
   scrap_verifier_housekeeping(&self->context, &words);
-  expect(words.version == 1 && words.clock_set_count == 1 &&
+  expect(words.version == 2 && words.clock_set_count == 1 &&
              words.operator_refused_count == 1 && words.untimed_count == 1 &&
              words.time_mark_count == 1 && words.scrub_pass_count == 1 &&
              words.last_reason == SCRAP_REASON_NO_OPEN_CHALLENGE,

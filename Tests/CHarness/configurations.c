@@ -153,7 +153,7 @@ void check_configurations(const fixtures *all) {
     expect(scrap_verifier_index_byte_count(entries, entries) <=
                SCRAP_VERIFIER_INDEX_BYTE_COUNT(entries, entries),
            "the index fits the macro", "");
-  expect(sizeof(scrap_housekeeping) == 128 &&
+  expect(sizeof(scrap_housekeeping) == 136 &&
              sizeof(scrap_boot_report) == 112 &&
              sizeof(scrap_tick_report) == 24,
          "structures have the sizes of the header", "");

@@ -26,6 +26,13 @@ public func fuzzOneInput(
   feedReceiver(input)
   _ = try? ClockChallenge(parsing: input)
   _ = try? SignedClockReading(parsing: input)
+  for type in [
+    .revocation, .issuerList, .floorRaise, .counterReset, .statusRequest,
+  ] as [MessageType] {
+    _ = try? OperatorCommand(parsing: input, as: type)
+  }
+  _ = try? OperatorReceipt(parsing: input)
+  _ = try? OperatorStatus(parsing: input)
   return 0
 }
 

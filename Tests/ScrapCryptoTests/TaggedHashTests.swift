@@ -40,6 +40,10 @@ import Testing
         "SCRAP/proof/v1", "SCRAP/task_request/v1", "SCRAP/task_accept/v1",
         "SCRAP/task_reject/v1", "SCRAP/preimage/v1", "SCRAP/mark/v1",
         "SCRAP/ledger/v1", "SCRAP/profile/v1", "SCRAP/ops/clock_reading/v1",
+        "SCRAP/ops/revocation/v1", "SCRAP/ops/issuers/v1",
+        "SCRAP/ops/floors/v1", "SCRAP/ops/counter_reset/v1",
+        "SCRAP/ops/status_request/v1", "SCRAP/ops/receipt/v1",
+        "SCRAP/ops/status/v1",
       ])
     #expect(Set(HashTag.allCases.map(\.rawValue)).count == names.count)
   }

@@ -65,7 +65,7 @@ import Testing
       (writer: inout ByteWriter) throws(WriteError) in
       try writer.append(HousekeepingRecord())
     }
-    #expect(housekeeping.count == 147)
+    #expect(housekeeping.count == 155)
     let message = try Self.bytes {
       (writer: inout ByteWriter) throws(WriteError) in
       try writer.append(

@@ -13,6 +13,7 @@ final class MemoryRecords {
   var floors = Floors()
   /// The newest version of each kind of operator message.
   var versions = [UInt64](repeating: 0, count: 16)
+  var issuerSwitches = IssuerSwitches.allEnabled
   /// The next operations fail with these.
   var failures: [JournalError] = []
   /// Whether a failing append leaves its records.
@@ -54,7 +55,8 @@ struct MemoryJournal: MarkJournal, ~Copyable {
               key: mark.key, ledgerKey: mark.ledgerKey,
               rootKey: set.tokens[0].ledgerKey,
               expiresAtSeconds: mark.expiresAtSeconds,
-              hiSeconds: UInt32(set.hiSeconds), slot: slot + UInt32(token)),
+              hiSeconds: UInt32(set.hiSeconds), slot: slot + UInt32(token),
+              isRevocation: set.isRevocation),
             requestDigest: token == set.count - 1 ? set.requestDigest : nil))
       }
     }
@@ -82,14 +84,19 @@ struct MemoryJournal: MarkJournal, ~Copyable {
       medium.floors.timeMarkSeconds, seconds)
   }
 
+  var issuerSwitches: IssuerSwitches? { medium.issuerSwitches }
+
   func messageVersion(ofKind kind: Int) -> UInt64 { medium.versions[kind] }
 
   mutating func raiseMessageVersion(
-    ofKind kind: Int, to version: UInt64
+    ofKind kind: Int, to version: UInt64, with change: OperatorChange
   ) throws(JournalError) {
     if !medium.failures.isEmpty { throw medium.failures.removeFirst() }
     medium.writeCount += 1
     medium.versions[kind] = max(medium.versions[kind], version)
+    medium.issuerSwitches = change.issuerSwitches ?? medium.issuerSwitches
+    medium.floors.issuedAtSeconds = max(
+      medium.floors.issuedAtSeconds, change.issuanceFloorSeconds)
   }
 
   func requestDigest(atSlot slot: UInt32, of key: MarkKey) -> UInt64? {

@@ -300,16 +300,25 @@ import Testing
     let reasons = (0...999 as ClosedRange<UInt16>).compactMap {
       OperatorRefusal.Reason(rawValue: $0)
     }
-    #expect(reasons.map(\.rawValue) == Array(201...209))
+    #expect(reasons.map(\.rawValue) == Array(201...217))
     #expect(
       reasons.map { "\($0.name)" } == [
         "malformed_message", "wrong_satellite", "no_open_challenge",
         "wrong_nonce", "unknown_operations_key", "impossible_time",
         "bad_operations_signature", "old_version", "version_not_kept",
+        "no_trusted_time", "signed_ahead", "signed_before_floor",
+        "unknown_issuer", "revocation_too_far", "floor_out_of_range",
+        "store_full", "revocation_not_kept",
       ])
     #expect(Set(reasons.map { "\($0.remedy)" }).count == reasons.count)
     // Apart from those of requests.
     #expect(reasons.allSatisfy { Reason(rawValue: $0.rawValue) == nil })
-    #expect(OperatorMessageKind.clockReading.rawValue == 0)
+    let kinds = (0...UInt8.max).compactMap { OperatorMessageKind(rawValue: $0) }
+    #expect(
+      kinds == [
+        .clockReading, .revocation, .issuerList, .floorRaise, .counterReset,
+      ])
+    #expect(
+      kinds.map { Int($0.rawValue) } == Array(0..<OperatorMessageKind.count))
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapCrypto
+import ScrapReplay
 import ScrapVerifier
 import ScrapWire
 import TestSupport
@@ -39,6 +40,8 @@ enum Heard: Equatable {
   case bound([UInt8])
   case bindingRefused(BindingRefusal)
   case clockRead(OperatorClockReading)
+  case operatorTaken(OperatorMessageKind, UInt64)
+  case statusAsked
   case operatorRefused(OperatorRefusal)
   case ignored(UInt8)
 }
@@ -109,6 +112,8 @@ final class Craft {
     case .bound(let tokenID): .bound(bytes(tokenID))
     case .bindingRefused(let refusal): .bindingRefused(refusal)
     case .clockRead(let reading): .clockRead(reading)
+    case .operatorTaken(let kind, let version): .operatorTaken(kind, version)
+    case .statusAsked: .statusAsked
     case .operatorRefused(let refusal): .operatorRefused(refusal)
     case .ignored(let type): .ignored(type)
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapClock
+import ScrapCrypto
 import ScrapReplay
 import ScrapVerifier
 import ScrapWire
@@ -64,6 +65,8 @@ final class TimedCraft {
     case .bindingRefused: "binding refused"
     case .clockSet: "clock set"
     case .clockRefused(let error): "\(error.name)"
+    case .operatorTaken: "operator taken"
+    case .statusTold: "status told"
     case .operatorRefused(let refusal): "\(refusal.reason.name)"
     case .ignored: "ignored"
     }
@@ -188,5 +191,95 @@ final class TimedCraft {
     #expect(craft.speaker.counters.ignoredCount == 1)
     craft.speaker.resetCounters()
     #expect(craft.speaker.counters == TargetCounters())
+  }
+
+  // MARK: Operator
+
+  @Test func theOperatorGetsASignedStatusEvenWithoutTime() {
+    let craft = TimedCraft()
+    let request = Command.statusRequest(nonce: 0x77)
+    let first = craft.hear(request.message, at: 5)
+    #expect(first.heard == "status told")
+    let dark = Reply(first.reply)
+    #expect(dark.type == 0x28)
+    #expect(dark.isSigned(.operatorStatus))
+    #expect(dark.text(0) == "SENTINEL-2C-62261")
+    #expect(dark[2] == [UInt8](repeating: 0x77, count: 16))
+    #expect(dark[6] == [0, 16] + [UInt8](repeating: 0, count: 16))
+
+    craft.feed(at: Self.second)
+    _ = craft.hear(Draft().message, at: Self.second)
+    let revocation = Command.revocation(of: draft(id: 9), at: 0, id: 9)
+    _ = craft.hear(revocation.message, at: Self.second)
+    let second = Reply(craft.hear(request.message, at: Self.second).reply)
+    #expect(second.isSigned(.operatorStatus))
+    // Ready, two of 64 entries, one of them revoked.
+    let expiry = NaiveInteger.bigEndian(now + 3_600, 4)
+    #expect(second[4] == [1, 0, 0, 0, 2, 0, 0, 0, 64, 0, 0, 0, 1] + expiry)
+    #expect(second[6].prefix(2) == [1, 1])
+    #expect(
+      second[10]
+        == (0..<5).flatMap {
+          NaiveInteger.bigEndian($0 == 1 ? 1 : 0, 8)
+        })
+    #expect(second[12] == [1, 1])
+    let counters = second[14]
+    #expect(counters.count == 76)
+    // One granted, three operator's messages taken.
+    #expect(Array(counters[0..<4]) == [0, 0, 0, 1])
+    #expect(Array(counters[68..<72]) == [0, 0, 0, 3])
+  }
+
+  @Test func aStatusGoesToNobodyElse() {
+    let craft = TimedCraft()
+    let request = Command.statusRequest(nonce: 1)
+    for other in [
+      request.with { $0.key = .groundOperator },
+      request.with { $0.tag = .operatorCounterReset },
+      request.with { $0.satelliteID = "OTHER" },
+    ] {
+      let answer = craft.hear(other.message, at: 5)
+      #expect(answer.reply == [])
+      #expect(answer.heard != "status told")
+    }
+    #expect(craft.speaker.counters.operatorRefusedCount == 3)
+  }
+
+  @Test func theOperatorSetsTheCountersToZeroOnce() {
+    let craft = TimedCraft()
+    craft.feed(at: Self.second)
+    _ = craft.hear([0x77], at: Self.second)
+    #expect(craft.speaker.counters.ignoredCount == 1)
+    let reset = Command.counterReset().message
+    #expect(craft.hear(reset, at: Self.second).heard == "operator taken")
+    #expect(craft.speaker.counters.ignoredCount == 0)
+    #expect(craft.speaker.counters.operatorTakenCount == 1)
+    _ = craft.hear([0x77], at: Self.second)
+    #expect(craft.hear(reset, at: Self.second).heard == "old_version")
+    #expect(craft.speaker.counters.ignoredCount == 1)
+  }
+
+  @Test func aRequestWithARevokedTokenIsCountedAsRevoked() {
+    let craft = TimedCraft()
+    craft.feed(at: Self.second)
+    _ = craft.hear(
+      Command.revocation(of: Draft(), at: 0).message, at: Self.second)
+    #expect(craft.hear(Draft().message, at: Self.second).heard == "revoked")
+    #expect(craft.speaker.counters.revokedCount == 1)
+    #expect(craft.speaker.counters.refusedCount == 1)
+  }
+
+  /// Records 14 of a status, in the order of the counters.
+  @Test func everyCounterHasAPlaceInTheStatus() {
+    var counters = TargetCounters()
+    counters.grantedCount = 1
+    counters.scrubPassCount = 17
+    counters.operatorTakenCount = 18
+    counters.revokedCount = 19
+    #expect(counters[0] == 1)
+    #expect((16...18).map { counters[$0] } == [17, 18, 19])
+    #expect(
+      MemoryLayout<TargetCounters>.size
+        == 4 * OperatorStatusSchema.counterCount)
   }
 }

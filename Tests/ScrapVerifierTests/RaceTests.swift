@@ -97,9 +97,10 @@ private struct NoJournal: MarkJournal {
   mutating func raiseExpiryFloor(to seconds: UInt64) throws(JournalError) {}
   mutating func raiseIssuanceFloor(to seconds: UInt64) throws(JournalError) {}
   mutating func raiseTimeMark(to seconds: UInt64) throws(JournalError) {}
+  var issuerSwitches: IssuerSwitches? { .allEnabled }
   func messageVersion(ofKind kind: Int) -> UInt64 { 0 }
   mutating func raiseMessageVersion(
-    ofKind kind: Int, to version: UInt64
+    ofKind kind: Int, to version: UInt64, with change: OperatorChange
   ) throws(JournalError) {}
   func requestDigest(atSlot slot: UInt32, of key: MarkKey) -> UInt64? { nil }
 }

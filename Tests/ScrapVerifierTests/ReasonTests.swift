@@ -16,7 +16,8 @@ import Testing
     (50, "invalid_signature"), (60, "unknown_subject"),
     (61, "bad_commander_signature"), (70, "stale_request"),
     (80, "capability_denied"), (90, "constraint_violation"),
-    (101, "already_accepted"), (102, "replayed"), (103, "cache_full"),
+    (100, "revoked"), (101, "already_accepted"), (102, "replayed"),
+    (103, "cache_full"),
   ]
 
   @Test func numbersAndNamesArePinned() {
@@ -35,8 +36,10 @@ import Testing
     #expect(Set(Reason.all.map(\.text)).count == Reason.all.count)
   }
 
-  @Test func everyReasonIsReachedByADefectOrByARepetition() {
-    let reached = Set(Defect.ordered.map(\.reason)).union([.alreadyAccepted])
+  @Test func everyReasonIsReachedByADefectARepetitionOrARevocation() {
+    let reached = Set(Defect.ordered.map(\.reason)).union([
+      .alreadyAccepted, .revoked,
+    ])
     #expect(reached == Set(Reason.all))
   }
 

@@ -8,7 +8,8 @@ import Testing
 @Suite struct MessageHeaderTests {
   static let types: [MessageType] = [
     .taskRequest, .taskAccept, .taskReject, .proofOfExecution, .taskBinding,
-    .clockChallenge, .clockReading,
+    .clockChallenge, .clockReading, .revocation, .issuerList, .floorRaise,
+    .counterReset, .statusRequest, .operatorReceipt, .operatorStatus,
   ]
 
   private func body(
@@ -22,7 +23,8 @@ import Testing
   }
 
   @Test func theCodesAreTheProfiles() {
-    #expect(Self.types.map(\.rawValue) == [1, 2, 3, 4, 6, 0x20, 0x21])
+    #expect(
+      Self.types.map(\.rawValue) == [1, 2, 3, 4, 6] + Array(0x20...0x28))
   }
 
   @Test(arguments: types)

@@ -60,7 +60,34 @@ struct MessageKind: Sendable, CustomStringConvertible {
         (0, 1, 64), (2, 8, 8), (4, 16, 16), (6, 8, 8), (8, 4, 4), (10, 8, 8),
         (12, 33, 33), (14, 64, 64),
       ]),
+    MessageKind(.floorRaise, "FloorRaise", contentByteCount: 16),
+    MessageKind(.counterReset, "CounterReset", contentByteCount: 0),
+    MessageKind(.statusRequest, "StatusRequest", contentByteCount: 16),
+    MessageKind(
+      type: .operatorReceipt, description: "OperatorReceipt",
+      records: [
+        (0, 1, 64), (2, 1, 1), (4, 8, 8), (6, 32, 32), (8, 8, 8),
+        (10, 64, 64),
+      ]),
+    MessageKind(
+      type: .operatorStatus, description: "OperatorStatus",
+      records: [
+        (0, 1, 64), (2, 16, 16), (4, 17, 17), (6, 18, 18), (8, 24, 24),
+        (10, 40, 40), (12, 2, 2), (14, 76, 76), (16, 64, 64),
+      ]),
   ]
+}
+
+extension MessageKind {
+  /// An operator's command with a content of one length.
+  init(_ type: MessageType, _ description: String, contentByteCount: Int) {
+    self.init(
+      type: type, description: description,
+      records: [
+        (0, 1, 64), (2, 8, 8), (4, 8, 8),
+        (6, contentByteCount, contentByteCount), (8, 33, 33), (10, 64, 64),
+      ])
+  }
 }
 
 @Suite struct MessageTests {
@@ -232,7 +259,14 @@ struct MessageKind: Sendable, CustomStringConvertible {
     case .clockReading:
       try expectValues(
         of: SignedClockReading(parsing: message.span).message, body)
-    case .taskRequest:
+    case .floorRaise, .counterReset, .statusRequest:
+      try expectValues(
+        of: OperatorCommand(parsing: message.span, as: kind.type).message, body)
+    case .operatorReceipt:
+      try expectValues(of: OperatorReceipt(parsing: message.span).message, body)
+    case .operatorStatus:
+      try expectValues(of: OperatorStatus(parsing: message.span).message, body)
+    case .taskRequest, .revocation, .issuerList:
       Issue.record("has tests of its own")
     }
   }

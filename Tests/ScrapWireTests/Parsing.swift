@@ -36,6 +36,11 @@ func messageError(_ type: MessageType, _ bytes: [UInt8]) -> ParseError? {
     case .clockChallenge: _ = try ClockChallenge(parsing: bytes.span)
     case .clockReading: _ = try SignedClockReading(parsing: bytes.span)
     case .taskBinding: _ = try TaskBinding(parsing: bytes.span)
+    case .revocation, .issuerList, .floorRaise, .counterReset,
+      .statusRequest:
+      _ = try OperatorCommand(parsing: bytes.span, as: type)
+    case .operatorReceipt: _ = try OperatorReceipt(parsing: bytes.span)
+    case .operatorStatus: _ = try OperatorStatus(parsing: bytes.span)
     }
     return nil
   } catch {

@@ -97,7 +97,10 @@ enum scrap_outcome {
   SCRAP_OUTCOME_BINDING_REFUSED = 4,
   SCRAP_OUTCOME_CLOCK_SET = 5,        /**< the operator's time was taken */
   SCRAP_OUTCOME_OPERATOR_REFUSED = 6, /**< an operator's message was refused */
-  SCRAP_OUTCOME_IGNORED = 7           /**< not a message for a target */
+  SCRAP_OUTCOME_IGNORED = 7,          /**< not a message for a target */
+  SCRAP_OUTCOME_OPERATOR_TAKEN = 8    /**< an operator's command took effect, or
+                                           its question is answered: the reply
+                                           is for the operator */
 };
 
 /** Why a message was refused: `scrap_decision.reason`. 1 to 103 go over the air
@@ -122,6 +125,7 @@ enum scrap_reason {
   SCRAP_REASON_STALE_REQUEST = 70,
   SCRAP_REASON_CAPABILITY_DENIED = 80,
   SCRAP_REASON_CONSTRAINT_VIOLATION = 90,
+  SCRAP_REASON_REVOKED = 100,
   SCRAP_REASON_ALREADY_ACCEPTED = 101,
   SCRAP_REASON_REPLAYED = 102,
   SCRAP_REASON_CACHE_FULL = 103,
@@ -134,6 +138,14 @@ enum scrap_reason {
   SCRAP_REASON_BAD_OPERATIONS_SIGNATURE = 207,
   SCRAP_REASON_OLD_VERSION = 208,
   SCRAP_REASON_VERSION_NOT_KEPT = 209,
+  SCRAP_REASON_NO_TRUSTED_TIME = 210,
+  SCRAP_REASON_SIGNED_AHEAD = 211,
+  SCRAP_REASON_SIGNED_BEFORE_FLOOR = 212,
+  SCRAP_REASON_UNKNOWN_ISSUER = 213,
+  SCRAP_REASON_REVOCATION_TOO_FAR = 214,
+  SCRAP_REASON_FLOOR_OUT_OF_RANGE = 215,
+  SCRAP_REASON_STORE_FULL = 216,
+  SCRAP_REASON_REVOCATION_NOT_KEPT = 217,
   SCRAP_REASON_CLOCK_IMPOSSIBLE = 221,
   SCRAP_REASON_CLOCK_OUT_OF_RANGE = 222,
   SCRAP_REASON_CLOCK_TOO_WIDE = 223,
@@ -239,12 +251,12 @@ typedef struct scrap_boot_report {
   uint8_t identity_key[8];  /**< bytes 1 to 8 of the profile's key: which one */
 } scrap_boot_report;
 
-/** Housekeeping, 128 bytes of 32-bit words in the processor's byte order, laid
+/** Housekeeping, 136 bytes of 32-bit words in the processor's byte order, laid
  * out the same on every target: copy it into a telemetry packet. Counters stay
  * at 0xFFFFFFFF once they are there; they begin at 0 with init and with
  * `scrap_verifier_reset_counters`. */
 typedef struct scrap_housekeeping {
-  uint32_t version;          /**< 1 */
+  uint32_t version;          /**< 2 */
   int32_t store_status;      /**< 0, -2xx, -3xx, as the boot report's, now */
   uint32_t granted_count;
   uint32_t refused_count;    /**< the next four included */
@@ -276,6 +288,8 @@ typedef struct scrap_housekeeping {
   uint32_t rebuild_count;    /**< index memory made anew after damage */
   uint32_t repaired_vote_count; /**< flipped bits that were outvoted */
   uint32_t ring_fill;        /**< records that a restart would read */
+  uint32_t operator_taken_count; /**< operator's commands that took effect */
+  uint32_t revoked_count;    /**< requests refused as revoked */
 } scrap_housekeeping;
 
 /** What a tick did, 24 bytes. */

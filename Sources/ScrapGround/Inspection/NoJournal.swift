@@ -26,6 +26,8 @@ struct NoJournal: MarkJournal {
     throw .mediumFailed
   }
 
+  var issuerSwitches: IssuerSwitches? { .allEnabled }
+
   func messageVersion(ofKind kind: Int) -> UInt64 { 0 }
 
   mutating func raiseTimeMark(to seconds: UInt64) throws(JournalError) {
@@ -33,7 +35,7 @@ struct NoJournal: MarkJournal {
   }
 
   mutating func raiseMessageVersion(
-    ofKind kind: Int, to version: UInt64
+    ofKind kind: Int, to version: UInt64, with change: OperatorChange
   ) throws(JournalError) {
     throw .mediumFailed
   }

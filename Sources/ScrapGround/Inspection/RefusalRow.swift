@@ -38,12 +38,12 @@ public struct RefusalRow: Equatable, Sendable {
     case .expired, .issuedBeforeFloor: [.times, .mark]
     case .expiryTooFar, .futureIssued: [.times]
     case .wrongAudience: [.audience]
-    case .invalidSignature: [.signatures]
+    case .invalidSignature: [.signatures, .mark]
     case .unknownSubject, .badCommanderSignature: [.commander]
     case .staleRequest: [.requestTime]
     case .capabilityDenied: [.capability]
     case .constraintViolation: [.constraints, .mark]
-    case .alreadyAccepted, .replayed, .cacheFull: [.mark]
+    case .revoked, .alreadyAccepted, .replayed, .cacheFull: [.mark]
     }
   }
 }

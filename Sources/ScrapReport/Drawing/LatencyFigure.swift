@@ -10,19 +10,25 @@ struct LatencyFigure {
   private static let most: UInt64 = 200_000
 
   private let summary: LatencySummary
+  private let hasLimit: Bool
   private let edges: [UInt64]
   private let counts: [Int]
   private var sheet: ReportSheet
 
-  /// The figure as SVG.
-  static func svg(_ summary: LatencySummary, id: String, name: String) -> String
-  {
-    var figure = LatencyFigure(summary, id: id, name: name)
+  /// The figure as SVG, with the limit of §14.7 where it speaks of these
+  /// latencies.
+  static func svg(
+    _ summary: LatencySummary, id: String, name: String, hasLimit: Bool
+  ) -> String {
+    var figure = LatencyFigure(summary, id: id, name: name, hasLimit)
     return figure.draw()
   }
 
-  private init(_ summary: LatencySummary, id: String, name: String) {
+  private init(
+    _ summary: LatencySummary, id: String, name: String, _ hasLimit: Bool
+  ) {
     self.summary = summary
+    self.hasLimit = hasLimit
     let range = summary.range ?? Self.least...Self.least
     let edges = Self.edges(
       from: min(range.lowerBound, Self.least),
@@ -34,9 +40,10 @@ struct LatencyFigure {
     let over = summary.overLimitCount
     sheet = ReportSheet(
       id: id, title: "\(name), histogram",
-      description: "\(summary.count) samples; \(over) at or above the 100 ms "
-        + "of SCRAP §14.7. The numbers are in the tables below.",
-      height: 270)
+      description:
+        "\(summary.count) samples; \(over) at or above 100 ms, the limit "
+        + "of SCRAP §14.7 for decisions. The numbers are in the table below.",
+      height: 256)
   }
 
   /// 1, 2, 5, 10… around a range, microseconds.
@@ -75,12 +82,13 @@ struct LatencyFigure {
       let x = Self.left + Double(index) * width
       guard count > 0 else { continue }
       let y = y(count, of: greatest)
-      let isOver = edges[index] >= LatencySummary.limitMicroseconds
+      let isOver =
+        hasLimit && edges[index] >= LatencySummary.limitMicroseconds
       sheet.box(
         x + 2, y, width - 4, Self.bottom - y,
         kind: isOver ? "bar-over" : "bar",
         hint: "\(count) from \(Self.text(edges[index])) to "
-          + "\(Self.text(edges[index + 1])) ms")
+          + Self.text(edges[index + 1]))
       sheet.text(
         "\(count)", x: x + width / 2, y: y - 4, anchor: "middle")
     }
@@ -98,26 +106,27 @@ struct LatencyFigure {
       sheet.text(
         Self.text(edge), x: x, y: Self.bottom + 20,
         anchor: isLast ? "end" : "middle")
-      guard edge == LatencySummary.limitMicroseconds else { continue }
+      guard hasLimit, edge == LatencySummary.limitMicroseconds else {
+        continue
+      }
       sheet.line(x, Self.top - 8, x, Self.bottom, kind: "limit")
       sheet.text(
         "100 ms, SCRAP §14.7", x: x - 6, y: Self.top - 8, anchor: "end",
         kind: "limit-label")
     }
-    sheet.text(
-      "milliseconds", x: ReportSheet.right, y: Self.bottom + 38,
-      anchor: "end", kind: "quiet")
-    sheet.text("samples", x: Self.left - 8, y: Self.top - 14, kind: "quiet")
+    sheet.text("samples", x: 0, y: Self.top - 14, kind: "quiet")
   }
 
-  /// Microseconds as milliseconds without needless decimals.
+  /// Round microseconds as `0.05 ms`, `20 ms`, `5 s`.
   private static func text(_ microseconds: UInt64) -> String {
-    let whole = microseconds / 1_000
-    let rest = microseconds % 1_000
-    guard rest > 0 else { return "\(whole)" }
+    let isSeconds = microseconds >= 1_000_000
+    let value = isSeconds ? microseconds / 1_000 : microseconds
+    let rest = value % 1_000
     var digits = "\(rest)"
     digits = String(repeating: "0", count: 3 - digits.count) + digits
     while digits.last == "0" { digits.removeLast() }
-    return "\(whole).\(digits)"
+    let number =
+      rest > 0 ? "\(value / 1_000).\(digits)" : "\(value / 1_000)"
+    return number + (isSeconds ? " s" : " ms")
   }
 }

@@ -36,7 +36,7 @@ struct ReportSheet {
   static func number(_ value: Double) -> String { SVGText.number(value) }
 
   /// About how wide a text of 12 units is.
-  static func width(_ text: String) -> Double { Double(text.count) * 7.2 }
+  static func width(_ text: String) -> Double { Double(text.count) * 6.9 }
 
   /// Round numbers from zero to `most`, five at most.
   static func countTicks(upTo most: Int) -> [Int] {

@@ -3,8 +3,8 @@
 /// How full a store is over time.
 struct StoreFigure {
   private static let left = 60.0
-  private static let top = 22.0
-  private static let bottom = 166.0
+  private static let top = 28.0
+  private static let bottom = 172.0
 
   private let store: ReportStore
   private let durationNanoseconds: UInt64
@@ -34,7 +34,7 @@ struct StoreFigure {
     sheet = ReportSheet(
       id: id, title: "Used tokens in the store of \(store.name)",
       description: "At most \(most) of \(store.entryCapacity) entries were "
-        + "taken.", height: 210)
+        + "taken.", height: 216)
   }
 
   private func x(_ nanoseconds: UInt64) -> Double {
@@ -54,7 +54,7 @@ struct StoreFigure {
       sheet.line(Self.left, y, ReportSheet.right, y, kind: "grid")
       sheet.text("\(tick)", x: Self.left - 8, y: y + 4, anchor: "end")
     }
-    sheet.text("used tokens", x: Self.left - 8, y: 10, kind: "quiet")
+    sheet.text("used tokens", x: 0, y: 13, kind: "quiet")
     for tick in axis.ticks {
       let x = x(UInt64(max(0, tick) * 1e9))
       sheet.line(x, Self.bottom, x, Self.bottom + 5, kind: "axis")

@@ -4,7 +4,7 @@
 struct Timeline {
   private static let left = 190.0
   private static let top = 14.0
-  private static let rowHeight = 30.0
+  private static let rowHeight = 32.0
 
   private let model: ReportModel
   private let axis: PlotAxis
@@ -73,8 +73,13 @@ struct Timeline {
     sheet.line(
       Self.left, y + Self.rowHeight, ReportSheet.right, y + Self.rowHeight,
       kind: "grid")
-    sheet.text(
-      Self.short(lane.name), x: Self.left - 10, y: middle + 4, anchor: "end")
+    let lines = Self.lines(lane.name)
+    for (index, line) in lines.enumerated() {
+      let offset = lines.count == 1 ? 4.0 : index == 0 ? -2.0 : 11.0
+      sheet.text(
+        line, x: Self.left - 10, y: middle + offset, anchor: "end",
+        kind: lines.count == 1 ? "label" : "small")
+    }
     for span in lane.spans {
       let from = x(span.from)
       let width = x(span.to) - from
@@ -109,8 +114,15 @@ struct Timeline {
     ReportTime.text(nanoseconds)
   }
 
-  /// A name that fits left of its band.
-  private static func short(_ name: String) -> String {
-    name.count <= 25 ? name : name.prefix(24) + "…"
+  /// A name as one line, or as two that fit left of the band.
+  private static func lines(_ name: String) -> [String] {
+    guard name.count > 24 else { return [name] }
+    let words = name.split(separator: " ")
+    // The last word goes below; long ids fill a line alone.
+    let first = words.dropLast().joined(separator: " ")
+    let last = words.last.map(String.init) ?? ""
+    return (first.isEmpty ? [last] : [first, last]).map {
+      $0.count <= 28 ? $0 : $0.prefix(27) + "…"
+    }
   }
 }

@@ -8,6 +8,10 @@ public enum ReportBasis: Equatable, Sendable {
   /// A real clock, on the machine that is named: processor, cores, system.
   case wall(machine: String)
 
+  /// Whether a machine's time was measured. Then a round trip bounds the
+  /// decision in it from above; in virtual time it waits for contacts.
+  var isWall: Bool { if case .wall = self { true } else { false } }
+
   /// What a reader must know before he takes a number from the report.
   var sentence: String {
     switch self {

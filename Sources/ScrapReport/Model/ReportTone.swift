@@ -15,9 +15,9 @@ public enum ReportTone: String, Equatable, Sendable, CaseIterable {
   /// What a mark of this tone stands for, in a legend.
   var word: String {
     switch self {
-    case .good: "granted, trusted, in contact"
-    case .bad: "refused, untrusted, off"
-    case .caution: "repeated, lost, held over"
+    case .good: "granted, trusted, open"
+    case .bad: "refused, lost, off"
+    case .caution: "repeated, held over"
     case .event: "sent, written"
     }
   }

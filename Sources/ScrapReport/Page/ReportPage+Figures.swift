@@ -27,7 +27,8 @@ extension ReportPage {
     if decisions.count > 0 {
       figure(
         LatencyFigure.svg(
-          decisions, id: "decision-latency", name: "From arrival to verdict"),
+          decisions, id: "decision-latency", name: "From arrival to verdict",
+          hasLimit: true),
         caption: "From a message's arrival at the target to its verdict, and "
           + "the 100 ms that SCRAP §14.7 gives to the verification of a token.")
       table.add(Self.row("From arrival to verdict", decisions))
@@ -35,7 +36,8 @@ extension ReportPage {
     if roundTrip.count > 0 {
       figure(
         LatencyFigure.svg(
-          roundTrip, id: "round-trip", name: "From first sending to answer"),
+          roundTrip, id: "round-trip", name: "From first sending to answer",
+          hasLimit: model.basis.isWall),
         caption: "From the first sending of a request to the answer that "
           + "verified, with links, waiting for contact and repetitions.")
       table.add(Self.row("From first sending to answer", roundTrip))

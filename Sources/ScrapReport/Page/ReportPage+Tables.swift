@@ -4,13 +4,26 @@ import ScrapVerifier
 
 // What was expected, what was asked, what was decided
 extension ReportPage {
+  /// What did not hold, before everything else.
+  mutating func addDifferences() {
+    guard !model.differences.isEmpty else { return }
+    section("differences", "What was not as expected")
+    addTable("difference-table", model.differences)
+    endSection()
+  }
+
   mutating func addChecks() {
     guard !model.checks.isEmpty else { return }
     section("checks", "Expected and found")
+    addTable("check-table", model.checks)
+    endSection()
+  }
+
+  private mutating func addTable(_ id: String, _ checks: [ReportCheck]) {
     var table = PageTable(
-      id: "check-table", caption: "What was to happen, and what did",
+      id: id, caption: "What was to happen, and what did",
       [.text("Check"), .code("Expected"), .code("Found"), .text("Held")])
-    for check in model.checks {
+    for check in checks.prefix(Self.rowCountMax) {
       table.add(
         [
           check.name, check.expected, check.found,
@@ -18,7 +31,7 @@ extension ReportPage {
         ], tone: check.hasHeld ? .good : .bad)
     }
     table.write(to: &html)
-    endSection()
+    addRest(of: checks.count)
   }
 
   mutating func addExchanges() {

@@ -65,6 +65,7 @@ enum ReportStyle {
       vertical-align: top; border-bottom: 1px solid var(--grid); }
     thead th { border-bottom: 2px solid var(--quiet); vertical-align: bottom; }
     th.number, td.number { text-align: right; white-space: nowrap; }
+    td:first-child { white-space: nowrap; }
     tr > td:first-child { border-left: 4px solid transparent; }
     tr.good > td:first-child { border-left-color: var(--good); }
     tr.bad > td:first-child { border-left-color: var(--bad); }
@@ -72,6 +73,7 @@ enum ReportStyle {
     summary { cursor: pointer; }
     svg text { font: 12px "DejaVu Sans", "Segoe UI", Helvetica, Arial,
       sans-serif; fill: var(--ink); }
+    svg text.small { font-size: 11px; }
     svg text.quiet { fill: var(--quiet); }
     svg .grid { stroke: var(--grid); }
     svg .axis { stroke: var(--quiet); }

@@ -62,14 +62,16 @@ struct LifePort: MarkJournal, ~Copyable {
     try journal.raiseTimeMark(to: seconds)
   }
 
+  var issuerSwitches: IssuerSwitches? { journal.issuerSwitches }
+
   func messageVersion(ofKind kind: Int) -> UInt64 {
     journal.messageVersion(ofKind: kind)
   }
 
   mutating func raiseMessageVersion(
-    ofKind kind: Int, to version: UInt64
+    ofKind kind: Int, to version: UInt64, with change: OperatorChange
   ) throws(JournalError) {
-    try journal.raiseMessageVersion(ofKind: kind, to: version)
+    try journal.raiseMessageVersion(ofKind: kind, to: version, with: change)
   }
 
   mutating func scrub() throws(JournalError) -> ScrubFinding {

@@ -21,24 +21,13 @@ enum MarkPolicy {
       let token = request.token(index)
       set.append(
         TokenMark(
-          key: markKey(token),
+          key: MarkKey(issuer: token.issuer, tokenID: token.tokenIDBytes),
           ledgerKey: ledgerKey(token),
           issuedAtSeconds: token.issuedAtSeconds,
           expiresAtSeconds: token.expiresAtSeconds,
           rateLimit: rateLimit(token)))
     }
     return set
-  }
-
-  /// 128 bits of a hash over issuer and token_id (E-61): one block.
-  private static func markKey(_ token: borrowing Token) -> MarkKey {
-    var hash = TaggedHash(.mark)
-    hash.update(token.issuer)
-    hash.update(token.tokenIDBytes)
-    let digest = hash.finalize()
-    return MarkKey(
-      high: digest.prefix(at: 0, byteCount: 8),
-      low: digest.prefix(at: 8, byteCount: 8))
   }
 
   /// 64 bits of a hash over issuer and subject (E-91). The issuer's prefix and
@@ -65,6 +54,7 @@ enum MarkPolicy {
       case .unavailable: (.storeUnavailable, .tokenID)
       case .expired: (.expired, .expiresAt)
       case .issuedBeforeFloor: (.issuedBeforeFloor, .issuedAt)
+      case .revoked: (.revoked, .tokenID)
       case .alreadyAccepted: (.alreadyAccepted, .tokenID)
       case .replayed: (.replayed, .tokenID)
       case .rateExceeded: (.constraintViolation, .rate)

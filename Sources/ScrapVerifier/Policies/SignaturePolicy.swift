@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapCrypto
+import ScrapReplay
 import ScrapWire
 
-/// Step 7: the root is signed by a trusted issuer, every delegation by its
-/// parent's subject; root first, stopping at the first failure (E-37, E-72,
-/// E-83).
+/// Step 7: the root is signed by an issuer that is trusted and in force, every
+/// delegation by its parent's subject; root first, stopping at the first
+/// failure (E-37, E-39, E-72, E-83).
 enum SignaturePolicy {
   static func check(
-    _ request: borrowing Presentation, profile: borrowing Profile
+    _ request: borrowing Presentation, profile: borrowing Profile,
+    switches: IssuerSwitches
   ) throws(Refusal) {
-    guard let root = profile.issuerKey(request.token(0).issuer) else {
+    let rootIssuer = request.token(0).issuer
+    guard let root = profile.issuerKey(rootIssuer, switches: switches) else {
       throw Refusal(
         .invalidSignature, step: .signatures, token: 0, at: .issuer,
         of: request)

@@ -85,9 +85,49 @@ import ScrapWire
   }
 
   /// The parsed key of a trusted issuer; nil if the 33 bytes are none's
-  /// (E-37).
-  func issuerKey(_ issuer: Span<UInt8>) -> VerificationKey? {
-    issuers.key(issuer, in: bytes)
+  /// (E-37), or the operator has disabled it (E-39).
+  func issuerKey(
+    _ issuer: Span<UInt8>, switches: IssuerSwitches
+  ) -> VerificationKey? {
+    guard isInForce(issuer, switches: switches) else { return nil }
+    return issuers.key(issuer, in: bytes)
+  }
+
+  /// Whether tokens of an issuer may be accepted.
+  func isInForce(_ issuer: Span<UInt8>, switches: IssuerSwitches) -> Bool {
+    guard let index = issuers.index(of: issuer, in: bytes) else {
+      return false
+    }
+    return !switches.isDisabled(issuers.tag(at: index))
+  }
+
+  /// How many issuers there are, 1 to 4.
+  public var issuerCount: Int { issuers.count }
+
+  /// The place of an issuer in the profile; nil if it is none of its issuers.
+  public func issuerIndex(_ issuer: Span<UInt8>) -> Int? {
+    issuers.index(of: issuer, in: bytes)
+  }
+
+  /// What disables all issuers but those at some places, a bit for each; nil if
+  /// one of these would be disabled with another whose key looks alike, by a
+  /// chance of one in 65,534 for a pair.
+  public func switches(enabling places: UInt8) -> IssuerSwitches? {
+    var switches = IssuerSwitches.allEnabled
+    for index in 0..<issuers.count where places & (1 &<< UInt8(index)) == 0 {
+      switches = switches.disabling(issuers.tag(at: index))
+    }
+    return enabledPlaces(under: switches) == places ? switches : nil
+  }
+
+  /// The places of the issuers that are in force, a bit for each.
+  public func enabledPlaces(under switches: IssuerSwitches) -> UInt8 {
+    var places: UInt8 = 0
+    for index in 0..<issuers.count
+    where !switches.isDisabled(issuers.tag(at: index)) {
+      places |= 1 &<< UInt8(index)
+    }
+    return places
   }
 
   /// The parsed key of one who may send operator messages; nil if the 33 bytes

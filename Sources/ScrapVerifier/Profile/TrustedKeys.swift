@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapCrypto
+import ScrapIntegers
 import ScrapWire
 
 /// A list of keys of a profile record, parsed once: a count and four places.
@@ -11,10 +12,13 @@ struct TrustedKeys: Sendable {
   private struct Key: Sendable {
     let publicKey: PublicKey
     let verificationKey: VerificationKey
+    /// By which `IssuerSwitches` know the key: 1 to 0xfffe.
+    let tag: UInt16
   }
 
   private let offset: Int
-  private let count: Int
+  /// How many keys there are, 4 at most.
+  let count: Int
   private var keys = InlineArray<4, Key?>(repeating: nil)
 
   /// Parses the keys at `offset` of a checked record.
@@ -29,8 +33,16 @@ struct TrustedKeys: Sendable {
       guard let parsed = VerificationKey(compressed: key) else {
         throw ProfileError(.keyOffCurve, at: place.lowerBound)
       }
-      keys[index] = Key(publicKey: PublicKey(key), verificationKey: parsed)
+      keys[index] = Key(
+        publicKey: PublicKey(key), verificationKey: parsed,
+        tag: Self.tag(of: key))
     }
+  }
+
+  /// 16 bits of a hash. Nobody but the operator chooses the keys.
+  private static func tag(of key: Span<UInt8>) -> UInt16 {
+    let hash = SHA256.hash(key).prefix(at: 0, byteCount: 2)
+    return UInt16(truncatingIfNeeded: min(max(hash, 1), 0xfffe))
   }
 
   private func place(_ index: Int) -> Range<Int> {
@@ -40,14 +52,23 @@ struct TrustedKeys: Sendable {
 
   /// The parsed key with these 33 bytes; nil if it is none of the list (E-38).
   func key(_ wanted: Span<UInt8>, in record: Span<UInt8>) -> VerificationKey? {
+    guard let index = index(of: wanted, in: record) else { return nil }
+    return keys[index]?.verificationKey
+  }
+
+  /// The place of these 33 bytes; nil if they are none of the list's (E-38).
+  func index(of wanted: Span<UInt8>, in record: Span<UInt8>) -> Int? {
     for index in 0..<count {
       guard let trusted = keys[index] else { return nil }
       if trusted.publicKey.span.isEqual(to: wanted)
         && wanted.isEqual(to: record.extracting(place(index)))
       {
-        return trusted.verificationKey
+        return index
       }
     }
     return nil
   }
+
+  /// The tag of the key at a place of the list.
+  func tag(at index: Int) -> UInt16 { keys[index]?.tag ?? 0 }
 }

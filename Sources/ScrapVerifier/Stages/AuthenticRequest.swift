@@ -31,7 +31,8 @@ public struct AuthenticRequest: ~Copyable, ~Escapable {
   ) throws(Refusal) {
     var moment = admissible.moment
     try SignaturePolicy.check(
-      admissible.request.presentation, profile: profile)
+      admissible.request.presentation, profile: profile,
+      switches: moment.issuerSwitches)
     moment.evidence.add(.signatures)
     self.signedTask = try CommanderPolicy.check(
       admissible.request.presentation, profile: profile, peer: peer)

@@ -34,7 +34,8 @@ extension Verifier where Journal: ~Copyable, Lock: ~Copyable {
   /// Step 12: tests every id of the chain, marks them all durably, and only
   /// then grants (E-60, E-64, E-80). The one step that holds the store.
   ///
-  /// - Throws: `expired`, `issued_before_floor` (the floors rose meanwhile),
+  /// - Throws: `invalid_signature` (the issuer was disabled meanwhile),
+  ///   `expired`, `issued_before_floor` (the floors rose meanwhile), `revoked`,
   ///   `already_accepted`, `replayed`, `constraint_violation` (the rate),
   ///   `cache_full`, `store_unavailable`; `integrity_fault` if a step was
   ///   skipped.
@@ -57,7 +58,16 @@ extension Verifier where Journal: ~Copyable, Lock: ~Copyable {
       signed: permitted.authentic.signedTask?.digest,
       time: permitted.moment.time)
     var receipt: MarkReceipt? = nil
+    var isDisabled = false
     let refusal: ReplayRefusal? = withStore { store in
+      // The operator may have disabled the issuer meanwhile (E-39).
+      guard let switches = store.issuerSwitches else {
+        return ReplayRefusal(.unavailable)
+      }
+      isDisabled = !profile.isInForce(
+        permitted.authentic.admissible.request.presentation.token(0).issuer,
+        switches: switches)
+      if isDisabled { return nil }
       do throws(ReplayRefusal) {
         receipt = try store.testAndMark(marks)
         return nil
@@ -68,6 +78,11 @@ extension Verifier where Journal: ~Copyable, Lock: ~Copyable {
     if let refusal {
       throw MarkPolicy.refusal(
         refusal, permitted.authentic.admissible.request.presentation)
+    }
+    if isDisabled {
+      throw Refusal(
+        .invalidSignature, step: .mark, token: 0, at: .issuer,
+        of: permitted.authentic.admissible.request.presentation)
     }
     guard receipt == MarkReceipt(for: marks) else {
       throw Refusal(.integrityFault, step: .mark)

@@ -10,11 +10,16 @@ public struct Moment: Sendable {
   public let time: TrustedTime
   /// The floors when the decision began; tested again with the mark.
   let floors: Floors
+  /// The issuers that were disabled then; tested again with the mark.
+  let issuerSwitches: IssuerSwitches
   var evidence: Evidence
 
-  fileprivate init(time: TrustedTime, floors: Floors) {
+  fileprivate init(
+    time: TrustedTime, floors: Floors, issuerSwitches: IssuerSwitches
+  ) {
     self.time = time
     self.floors = floors
+    self.issuerSwitches = issuerSwitches
     self.evidence = Evidence()
     evidence.add(.readiness)
   }
@@ -33,16 +38,20 @@ extension Verifier where Journal: ~Copyable, Lock: ~Copyable {
       throw Refusal(.integrityFault, step: .readiness)
     }
     guard let now else { throw Refusal(.noSecureTime, step: .readiness) }
-    let floors: Floors? = withStore { store in
-      store.prepare(loSeconds: now.loSeconds) ? store.floors : nil
+    let sample: (Floors, IssuerSwitches)? = withStore { store in
+      guard store.prepare(loSeconds: now.loSeconds),
+        let switches = store.issuerSwitches
+      else { return nil }
+      return (store.floors, switches)
     }
-    guard let floors else {
+    guard let (floors, issuerSwitches) = sample else {
       throw Refusal(.storeUnavailable, step: .readiness)
     }
     let time = now.raised(to: floors.timeMarkSeconds)
     guard time.loSeconds >= profile.limits.earliestTimeSeconds else {
       throw Refusal(.noSecureTime, step: .readiness)
     }
-    return Moment(time: time, floors: floors)
+    return Moment(
+      time: time, floors: floors, issuerSwitches: issuerSwitches)
   }
 }

@@ -21,7 +21,13 @@ public struct Message<Schema: MessageSchema>: ~Escapable {
   ///   message's first byte.
   @_lifetime(copy bytes)
   public init(parsing bytes: Span<UInt8>) throws(ParseError) {
-    let place = try MessageHeader.body(of: bytes, type: Schema.messageType)
+    try self.init(parsing: bytes, as: Schema.messageType)
+  }
+
+  /// The same for one of several types of message that are laid out alike.
+  @_lifetime(copy bytes)
+  init(parsing bytes: Span<UInt8>, as type: MessageType) throws(ParseError) {
+    let place = try MessageHeader.body(of: bytes, type: type)
     self.body = bytes.extracting(place)
     do throws(ParseError) {
       self.table = try RecordTable(parsing: body)

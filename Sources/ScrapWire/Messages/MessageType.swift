@@ -17,4 +17,18 @@ public enum MessageType: UInt8, Sendable, BitwiseCopyable {
   case clockChallenge = 0x20
   /// The operator tells it, signed (project).
   case clockReading = 0x21
+  /// The operator revokes tokens, signed (project).
+  case revocation = 0x22
+  /// The operator names the issuers in force, signed (project).
+  case issuerList = 0x23
+  /// The operator raises floors, signed (project).
+  case floorRaise = 0x24
+  /// The operator sets the counters to zero, signed (project).
+  case counterReset = 0x25
+  /// The operator asks for the status, signed (project).
+  case statusRequest = 0x26
+  /// The satellite has carried an operator's message out (project).
+  case operatorReceipt = 0x27
+  /// The satellite tells its status (project).
+  case operatorStatus = 0x28
 }

@@ -83,6 +83,8 @@ struct TargetHandler: Handler, ~Copyable {
     case .operatorRefused(let refusal):
       return other(
         .operatorRefused, refusal.reason.rawValue, offset: refusal.offset)
+    case .operatorTaken: return other(.operatorTaken)
+    case .statusTold: return other(.operatorTaken)
     case .ignored: return other(.ignored)
     }
   }
