@@ -100,8 +100,9 @@ let package = Package(
     .target(
       name: "ScrapTorture",
       dependencies: [
-        "ScrapClock", "ScrapGround", "ScrapJournal", "ScrapReplay",
-        "ScrapVerifier", "SimulatedNVM",
+        "ScrapClock", "ScrapCrypto", "ScrapGround", "ScrapJournal",
+        "ScrapReplay", "ScrapTarget", "ScrapVerifier", "ScrapWire",
+        "SimulatedNVM",
       ],
       swiftSettings: hostSettings),
     .testTarget(
@@ -360,7 +361,8 @@ let package = Package(
     .testTarget(
       name: "ScrapctlTests",
       dependencies: [
-        "obc", "scrapctl", "ScrapClock", "ScrapCommander", "ScrapGround",
+        "obc", "scrapctl", "ScrapClock", "ScrapCommander", "ScrapCrypto",
+        "ScrapGround",
         "ScrapVerifier", "TestSupport",
       ],
       swiftSettings: hostSettings),

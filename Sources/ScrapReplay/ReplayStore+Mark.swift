@@ -227,7 +227,7 @@ extension ReplayStore where Journal: ~Copyable {
     _ set: borrowing MarkSet, _ probe: SetProbe,
     in memory: inout ReplayMemory
   ) throws(ReplayRefusal) {
-    let counted = set.isRevocation ? copy set : Self.countingEachKeyOnce(set)
+    let counted = Self.countingEachKeyOnce(set)
     let slot: UInt32
     do throws(JournalError) {
       slot = try journal.append(counted)
@@ -290,7 +290,7 @@ extension ReplayStore where Journal: ~Copyable {
   ) -> MarkSet {
     var counted = MarkSet(
       requestDigest: set.requestDigest, loSeconds: set.loSeconds,
-      hiSeconds: set.hiSeconds)
+      hiSeconds: set.hiSeconds, isRevocation: set.isRevocation)
     for token in 0..<set.count {
       var mark = set.tokens[token]
       for earlier in 0..<token

@@ -23,11 +23,11 @@ where
   @_lifetime(reply: copy reply)
   @inline(never)
   mutating func receiveCommand(
-    _ bytes: Span<UInt8>, _ type: MessageType, _ kind: OperatorMessageKind,
-    now: TrustedTime?, reply: inout ByteWriter
+    _ bytes: Span<UInt8>, _ kind: OperatorMessageKind, now: TrustedTime?,
+    reply: inout ByteWriter
   ) -> Outcome {
     do throws(OperatorRefusal) {
-      let order = try check(bytes, type, kind, now)
+      let order = try check(bytes, kind, now)
       try carryOut(order)
       writeReceipt(order, to: &reply)
       return .operatorTaken(kind, version: order.version)
@@ -54,10 +54,10 @@ where
   /// Everything that costs nothing first, then one signature.
   @inline(never)
   private borrowing func check(
-    _ bytes: Span<UInt8>, _ type: MessageType, _ kind: OperatorMessageKind,
-    _ now: TrustedTime?
+    _ bytes: Span<UInt8>, _ kind: OperatorMessageKind, _ now: TrustedTime?
   ) throws(OperatorRefusal) -> OperatorOrder {
     typealias Records = OperatorCommandSchema
+    let type = Self.type(of: kind)
     let command = try parse(bytes, type)
     let key = try admit(command)
     guard let now else { throw OperatorRefusal(.noTrustedTime) }
@@ -123,6 +123,16 @@ where
       throw Self.refusal(.badOperationsSignature, command, slot)
     }
     return digest
+  }
+
+  private static func type(of kind: OperatorMessageKind) -> MessageType {
+    switch kind {
+    case .clockReading: .clockReading
+    case .revocation: .revocation
+    case .issuerList: .issuerList
+    case .floorRaise: .floorRaise
+    case .counterReset: .counterReset
+    }
   }
 
   private static func tag(of kind: OperatorMessageKind) -> Tag {

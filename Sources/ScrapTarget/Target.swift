@@ -86,26 +86,33 @@ public struct Target<
       return receiveRequest(message, now: now, peer: peer, reply: &reply)
     case .taskBinding:
       return receiveBinding(message)
-    case .clockReading:
-      return receiveClockReading(message)
-    case .revocation:
-      return receiveCommand(
-        message, .revocation, .revocation, now: now, reply: &reply)
-    case .issuerList:
-      return receiveCommand(
-        message, .issuerList, .issuerList, now: now, reply: &reply)
-    case .floorRaise:
-      return receiveCommand(
-        message, .floorRaise, .floorRaise, now: now, reply: &reply)
-    case .counterReset:
-      return receiveCommand(
-        message, .counterReset, .counterReset, now: now, reply: &reply)
-    case .statusRequest:
-      return receiveStatusRequest(message)
-    case .taskAccept, .taskReject, .proofOfExecution, .clockChallenge,
-      .operatorReceipt, .operatorStatus, nil:
+    case let type:
+      return receiveFromOperator(message, type, now: now, reply: &reply)
+    }
+  }
+
+  /// What is neither a request nor a binding. In a function of its own, so that
+  /// nothing of it is on the stack while a request is judged.
+  @_lifetime(reply: copy reply)
+  @inline(never)
+  private mutating func receiveFromOperator(
+    _ message: Span<UInt8>, _ type: MessageType?, now: TrustedTime?,
+    reply: inout ByteWriter
+  ) -> Outcome {
+    let kind: OperatorMessageKind
+    switch type {
+    case .clockReading: return receiveClockReading(message)
+    case .statusRequest: return receiveStatusRequest(message)
+    case .revocation: kind = .revocation
+    case .issuerList: kind = .issuerList
+    case .floorRaise: kind = .floorRaise
+    case .counterReset: kind = .counterReset
+    case .taskRequest, .taskBinding, .taskAccept, .taskReject,
+      .proofOfExecution, .clockChallenge, .operatorReceipt, .operatorStatus,
+      nil:
       return .ignored(type: message[0])
     }
+    return receiveCommand(message, kind, now: now, reply: &reply)
   }
 
   @_lifetime(reply: copy reply)

@@ -40,7 +40,9 @@ public struct Violation: Equatable, Sendable {
       switch life.rule {
       case .acceptedTwice: .replay
       case .acceptedEarly: .early
-      case .acceptedWrongly, .acceptedExpired: .forbidden
+      case .acceptedWrongly, .acceptedExpired, .acceptedRevoked,
+        .acceptedDisabled:
+        .forbidden
       case .refusedWrongly, .stateChanged: .unfounded
       case .notReady, .timeMissing: .dead
       case .timeWrong: .time

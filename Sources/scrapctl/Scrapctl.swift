@@ -19,7 +19,8 @@ struct Scrapctl: ParsableCommand {
     subcommands: [
       KeyCommand.self, TokenCommand.self, RequestCommand.self,
       VerifyCommand.self, ContactCommand.self, ProfileCommand.self,
-      StoreCommand.self, ClockCommand.self, SimCommand.self,
+      StoreCommand.self, ClockCommand.self, Revoke.self,
+      IssuerCommand.self, OperatorCommandGroup.self, SimCommand.self,
       BenchCommand.self, RefusalsCommand.self,
     ])
 

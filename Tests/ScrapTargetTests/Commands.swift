@@ -4,6 +4,7 @@ import ScrapCrypto
 import ScrapReplay
 import ScrapVerifier
 import TestSupport
+import Testing
 
 @testable import ScrapTarget
 
@@ -101,4 +102,51 @@ func operatedCraft(
   profile.issuers = issuers.map(\.publicKey)
   profile.operationsKeys = [TestKey.operations.publicKey]
   return Craft(profile: profile, sizes: sizes)
+}
+
+extension Command {
+  /// One of each kind.
+  static let all: [Command] = [
+    .revocation(of: Draft(), at: 0), .issuers([.groundOperator]),
+    .floors(issuance: now - 500), .counterReset(),
+  ]
+
+  /// Their kinds.
+  static let kinds: [OperatorMessageKind] = [
+    .revocation, .issuerList, .floorRaise, .counterReset,
+  ]
+}
+
+func expectTaken(
+  _ craft: Craft, _ command: Command, _ kind: OperatorMessageKind,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  let (heard, reply) = craft.hear(command.message)
+  #expect(
+    heard == .operatorTaken(kind, command.version),
+    sourceLocation: sourceLocation)
+  let receipt = Reply(reply)
+  #expect(receipt.type == 0x27, sourceLocation: sourceLocation)
+  #expect(receipt.text(0) == "SENTINEL-2C-62261")
+  #expect(receipt.integer(2) == UInt64(command.type))
+  #expect(receipt.integer(4) == command.version)
+  #expect(receipt[6] == command.digest, sourceLocation: sourceLocation)
+  #expect(receipt.integer(8) == now)
+  #expect(
+    receipt.isSigned(.operatorReceipt), sourceLocation: sourceLocation)
+}
+
+func expectRefused(
+  _ craft: Craft, _ command: Command, _ reason: OperatorRefusal.Reason,
+  at offset: Int? = nil,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  expectRefused(
+    craft, command.message, OperatorRefusal(reason, offset: offset),
+    sourceLocation: sourceLocation)
+}
+
+/// Where a record's value begins in a message.
+func place(_ command: Command, _ type: UInt64) -> Int {
+  3 + command.records.valueOffset(of: type)
 }

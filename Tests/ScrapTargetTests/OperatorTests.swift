@@ -11,40 +11,6 @@ import Testing
 
 /// The operator's commands (E-39, E-70).
 @Suite struct OperatorTests {
-  private func expectTaken(
-    _ craft: Craft, _ command: Command, _ kind: OperatorMessageKind,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) {
-    let (heard, reply) = craft.hear(command.message)
-    #expect(
-      heard == .operatorTaken(kind, command.version),
-      sourceLocation: sourceLocation)
-    let receipt = Reply(reply)
-    #expect(receipt.type == 0x27, sourceLocation: sourceLocation)
-    #expect(receipt.text(0) == "SENTINEL-2C-62261")
-    #expect(receipt.integer(2) == UInt64(command.type))
-    #expect(receipt.integer(4) == command.version)
-    #expect(receipt[6] == command.digest, sourceLocation: sourceLocation)
-    #expect(receipt.integer(8) == now)
-    #expect(
-      receipt.isSigned(.operatorReceipt), sourceLocation: sourceLocation)
-  }
-
-  private func expectRefused(
-    _ craft: Craft, _ command: Command, _ reason: OperatorRefusal.Reason,
-    at offset: Int? = nil,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) {
-    ScrapTargetTests.expectRefused(
-      craft, command.message, OperatorRefusal(reason, offset: offset),
-      sourceLocation: sourceLocation)
-  }
-
-  /// Where a record's value begins in a message.
-  private func place(_ command: Command, _ type: UInt64) -> Int {
-    3 + command.records.valueOffset(of: type)
-  }
-
   /// A request with a root token of an issuer.
   private func token(_ id: UInt64, by key: TestKey) -> Draft {
     draft(id: id) {
@@ -52,11 +18,6 @@ import Testing
       $0.tokens[0].signer = key
     }
   }
-
-  private static let all: [Command] = [
-    .revocation(of: Draft(), at: 0), .issuers([.groundOperator]),
-    .floors(issuance: now - 500), .counterReset(),
-  ]
 
   // MARK: Revocation
 
@@ -212,6 +173,52 @@ import Testing
     Issue.record("a cut comes after everything")
   }
 
+  /// The same for each command: what was acknowledged holds, and what was not
+  /// is acknowledged when it is sent again with the next version.
+  @Test(arguments: 0..<4)
+  func aCutInAnyCommandLeavesItWholeOrNotAcknowledged(_ number: Int) {
+    for cut in 0..<200 {
+      let craft = operatedCraft()
+      let medium = craft.board.medium
+      medium.faults[medium.operationCount + cut / 2] = MemoryMedium.Fault(
+        cut % 2 == 0 ? .nothing : .all, .powerFailure)
+      let (heard, reply) = craft.hear(Command.all[number].message)
+      let isOver = !medium.isOff
+      medium.faults = [:]
+      craft.restart()
+      let isTaken = heard == .operatorTaken(Command.kinds[number], 1)
+      #expect(reply.isEmpty == !isTaken, "\(cut)")
+      if isTaken { expectEffect(craft, number, "\(cut)") }
+      let again = Command.all[number].with { $0.version = 2 }
+      expectTaken(craft, again, Command.kinds[number])
+      craft.restart()
+      expectEffect(craft, number, "\(cut)")
+      if isOver { return }
+    }
+    Issue.record("a cut comes after everything")
+  }
+
+  private func expectEffect(
+    _ craft: Craft, _ number: Int, _ comment: Comment
+  ) {
+    let kind = Int(Command.kinds[number].rawValue)
+    let (version, floors) = craft.target.verifier.withStore {
+      ($0.messageVersion(ofKind: kind), $0.floors)
+    }
+    #expect(version > 0, comment)
+    switch Command.kinds[number] {
+    case .revocation:
+      let heard = craft.hear(Draft().message).heard
+      #expect(heard == .refused(.revoked), comment)
+    case .issuerList:
+      let heard = craft.hear(token(7, by: .secondOperator).message).heard
+      #expect(heard == .refused(.invalidSignature), comment)
+    case .floorRaise:
+      #expect(floors.issuedAtSeconds == now - 500, comment)
+    default: break
+    }
+  }
+
   // MARK: Floors
 
   @Test func floorsRiseAndRefuse() {
@@ -277,121 +284,5 @@ import Testing
     #expect(
       craft.hear(fresh.message, at: .init(exactlySeconds: now + 31)).heard
         == .granted(Draft.tokenID(4, 0)))
-  }
-
-  // MARK: Who, when, which
-
-  @Test(arguments: 0..<4)
-  func anOlderOrEqualVersionOfEachKindIsRefused(_ number: Int) {
-    let craft = operatedCraft()
-    let command = Self.all[number].with { $0.version = 9 }
-    #expect(
-      craft.hear(command.message).heard
-        == .operatorTaken(Self.kinds[number], 9))
-    craft.restart()
-    for version in [0, 1, 8, 9] as [UInt64] {
-      expectRefused(craft, command.with { $0.version = version }, .oldVersion)
-    }
-    // Each kind has versions of its own.
-    for other in 0..<4 where other != number {
-      #expect(
-        craft.hear(Self.all[other].message).heard
-          == .operatorTaken(Self.kinds[other], 1))
-    }
-  }
-
-  private static let kinds: [OperatorMessageKind] = [
-    .revocation, .issuerList, .floorRaise, .counterReset,
-  ]
-
-  @Test(arguments: 0..<4)
-  func onlyAnOperationsKeyCommandsOnlyThisSatellite(_ number: Int) {
-    let craft = operatedCraft()
-    let command = Self.all[number]
-    // An issuer's key is none: a stolen token key adds no issuer.
-    for key in [TestKey.groundOperator, .executor, .stranger] {
-      let other = command.with { $0.key = key }
-      expectRefused(
-        craft, other, .unknownOperationsKey, at: place(other, 8))
-    }
-    let elsewhere = command.with { $0.satelliteID = "SENTINEL-2C-62262" }
-    expectRefused(craft, elsewhere, .wrongSatellite, at: place(elsewhere, 0))
-    for tag in [.operatorClockReading, Self.all[(number + 1) % 4].tag]
-      as [ScrapCrypto.Tag]
-    {
-      let other = command.with { $0.tag = tag }
-      expectRefused(
-        craft, other, .badOperationsSignature,
-        at: place(other, 8) + 35)
-    }
-    #expect(
-      craft.hear(command.message).heard
-        == .operatorTaken(Self.kinds[number], 1))
-  }
-
-  @Test(arguments: 0..<4)
-  func everyFlippedBitIsRefusedAndChangesNothing(_ number: Int) {
-    let craft = operatedCraft()
-    let message = Self.all[number].message
-    let image = craft.board.image
-    for index in message.indices {
-      var spoilt = message
-      spoilt[index] ^= 1 << UInt8(index % 8)
-      let (heard, reply) = craft.hear(spoilt)
-      if case .operatorTaken = heard { Issue.record("byte \(index)") }
-      #expect(reply == [])
-    }
-    let isUnchanged = craft.board.image == image
-    #expect(isUnchanged)
-  }
-
-  @Test func aCommandIsJudgedByTrustedTimeAlone() {
-    let craft = operatedCraft()
-    for command in Self.all {
-      let heard = craft.hear(command.message, at: nil).heard
-      #expect(heard == .operatorRefused(OperatorRefusal(.noTrustedTime)))
-      let ahead = command.with { $0.signedAtSeconds = now + 61 }
-      expectRefused(craft, ahead, .signedAhead, at: place(ahead, 4))
-    }
-    expectTaken(
-      craft, Command.counterReset().with { $0.signedAtSeconds = now + 60 },
-      .counterReset)
-    // Weeks on the way do no harm.
-    expectTaken(
-      craft,
-      Command.counterReset(version: 2).with {
-        $0.signedAtSeconds = now - 3_000_000
-      }, .counterReset)
-  }
-
-  /// After a loss versions may be older than they were; the floor is not.
-  @Test func whatWasSignedBeforeTheFloorDoesNotComeBack() {
-    let craft = operatedCraft()
-    expectTaken(craft, .floors(issuance: now - 100), .floorRaise)
-    for command in Self.all {
-      let old = command.with {
-        $0.signedAtSeconds = now - 100
-        $0.version = 50
-      }
-      expectRefused(craft, old, .signedBeforeFloor)
-    }
-    expectTaken(
-      craft,
-      Command.counterReset().with { $0.signedAtSeconds = now - 99 },
-      .counterReset)
-  }
-
-  @Test func withoutChanceThereIsNoReceiptButTheCommandHolds() {
-    let craft = operatedCraft()
-    craft.entropy.left = 0
-    let (heard, reply) = craft.hear(
-      Command.revocation(of: Draft(), at: 0).message)
-    #expect(heard == .operatorTaken(.revocation, 1))
-    #expect(reply == [])
-    craft.entropy.left = nil
-    #expect(craft.hear(Draft().message).heard == .refused(.revoked))
-    // Signed again with the next version, it is answered.
-    expectTaken(
-      craft, .revocation(of: Draft(), at: 0, version: 2), .revocation)
   }
 }

@@ -196,7 +196,7 @@ int32_t scrap_verifier_boot_report(scrap_verifier *context,
  * Takes any message that was received: a task request, a binding, an operator's
  * message. Decides; marks an accepted request's tokens as used, durably in both
  * copies, before it returns; and writes the signed TaskAccept or TaskReject
- * that is to be sent, if one is due.
+ * that is to be sent, if one is due; or the receipt or status for the operator.
  *
  * If power fails within the call, the tokens are used or are not, and no reply
  * exists: the commander asks again and gets the same TaskAccept if they are.

@@ -57,6 +57,14 @@ public struct Chance: Sendable {
     return (0..<16).map { entropy.bytes[$0] }
   }
 
+  /// 16 bytes for a question.
+  ///
+  /// - Throws: `noEntropy`.
+  public func nonce() throws(GroundError) -> [UInt8] {
+    let entropy = try bytes32(for: "nonce")
+    return (0..<16).map { entropy.bytes[$0] }
+  }
+
   private static func kernelBytes32() throws(GroundError) -> Entropy32 {
     var bytes = [UInt8](repeating: 0, count: 32)
     // Up to 256 bytes come whole or not at all.

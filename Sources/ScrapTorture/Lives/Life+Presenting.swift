@@ -11,7 +11,9 @@ extension Life {
       shown: clock.shown, outcome: satellite.outcome,
       floors: satellite.floors, entryCount: satellite.entryCount,
       operationCount: satellite.medium.operationCount,
-      recoveryCount: satellite.watch.recoveryCount)
+      recoveryCount: satellite.watch.recoveryCount,
+      listVersion: satellite.listVersion,
+      areIssuersKnown: satellite.areIssuersKnown)
   }
 
   /// Presents something that was accepted before.
@@ -56,6 +58,10 @@ extension Life {
       oracle.floors.takeDecision(loSeconds: lo, isAccepted: answer == nil)
     }
     judgeFloors(before, hasFailed: hasFailed)
+    if answer == .revoked { report.revokedCount += 1 }
+    if answer == .invalidSignature, expectation.rule == .acceptedDisabled {
+      report.disabledCount += 1
+    }
     if answer == .replayed || answer == .alreadyAccepted {
       report.usedCount += 1
     }

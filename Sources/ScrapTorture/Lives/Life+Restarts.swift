@@ -35,6 +35,7 @@ extension Life {
     takeOldImage()
     judgeOutcome(mustLose: mustLose, hasFailed: hasFailed)
     judgeFloors(nil, hasFailed: false)
+    judgeIssuers()
   }
 
   /// Where everything was blanked, interrupted cells may bring back a control
@@ -134,6 +135,7 @@ extension Life {
   /// Floor G, by the ground's own act or after a loss.
   mutating func raiseFloor(toSeconds seconds: UInt64) {
     let isAfterLoss = satellite.outcome != .ready
+    let hasLostControl = isAfterLoss && satellite.hasLostControl
     let isDone = satellite.raiseIssuanceFloor(to: seconds)
     let hasFailed = takeFaults()
     report.raiseCount += 1
@@ -155,6 +157,7 @@ extension Life {
         .notReady, "after floor G was raised: \(satellite.outcome)")
     }
     judgeFloors(nil, hasFailed: hasFailed)
+    judgeIssuers(afterLossOfControl: isDone && hasLostControl)
   }
 
   mutating func format(floorSeconds: UInt64) {

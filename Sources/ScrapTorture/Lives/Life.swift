@@ -25,6 +25,8 @@ public struct Life {
   /// Everything presented so far, and which of it was accepted.
   var past: [LifePresentation] = []
   var acceptedIndices: [Int] = []
+  /// Commands that were sent.
+  var pastCommands: [LifeCommand] = []
   /// An image of the medium, and how much was accepted then.
   var oldImage: (bytes: [UInt8], acceptCount: Int)?
   /// The medium's counters when they were last looked at.
@@ -126,6 +128,8 @@ public struct Life {
     scrub()
     keepTime()
     if isOver { return }
+    if !satellite.medium.isOff, chance.hits(odds.command) { command() }
+    if isOver { return }
     if !satellite.medium.isOff {
       present(presentation(for: nextErrand()))
       if isOver { return }
@@ -177,6 +181,10 @@ public struct Life {
       return violate(.timeMissing, "\(satellite.floors)")
     }
     report.probeCount += 1
+    // What a storm has armed and nothing has met.
+    disarm()
+    restoreIssuers()
+    if isOver { return }
     present(presentation(for: .fresh))
   }
 

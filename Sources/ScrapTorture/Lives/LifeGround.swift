@@ -37,7 +37,7 @@ struct LifeGround {
         (wish.isForUs ? LifeProfile.satelliteID : "SENTINEL-2D-63374").utf8),
       issuedAtSeconds: token.issuedAtSeconds,
       expiresAtSeconds: token.expiresAtSeconds,
-      tokenID: Self.bytes(id) + Self.bytes(~id),
+      tokenID: Self.tokenID(id),
       capabilities: ["cmd:imaging:*"])
     let party = LifeParties.all[token.issuer]
     do throws(GroundError) {
@@ -85,6 +85,9 @@ struct LifeGround {
       bytes: Array(tokens.map(\.bytes).joined()), isRequest: false,
       presenter: presenter, timestampSeconds: 0)
   }
+
+  /// The token_id that is made of a number.
+  static func tokenID(_ id: UInt64) -> [UInt8] { bytes(id) + bytes(~id) }
 
   /// As much of a time as a token can say.
   private static func seconds(_ seconds: UInt64) -> UInt32 {

@@ -23,6 +23,8 @@ struct LifeOdds {
   let scrub: Int
   /// How often the store is formatted without a need, in 1,000 steps.
   let format: Int
+  /// How often the operator sends a command, in 1,000 steps.
+  let command: Int
   /// How many requests of 1,000 are fresh; the rest is old or wrong.
   let fresh: Int
   /// How many fresh tokens of 1,000 live long.
@@ -62,6 +64,7 @@ struct LifeOdds {
     raise = chance.hits(200) ? chance.within(5...40) : 0
     scrub = chance.pick([0, 0, 100, 500])
     format = chance.hits(100) ? chance.within(5...20) : 0
+    command = chance.pick([0, 50, 200, 400])
     fresh = chance.within(300...800)
     longLife = chance.pick([50, 300, 700, 1_000])
   }
@@ -74,7 +77,7 @@ struct LifeOdds {
     LifeFault.allCases.filter { self[$0] > 0 }
       .map { "\($0.name) \(self[$0])" }.joined(separator: ", ")
       + "; lying copy \(lyingCopy ?? -1), suspect copy \(suspectCopy), "
-      + "age \(age), "
+      + "age \(age), commands \(command), "
       + (hasAnchor ? "anchor, " : "no anchor, ")
       + (flipsBoth ? "flips in both" : "flips in it")
   }

@@ -24,8 +24,14 @@ extension LifeOracle {
     guard presentation.isWhole else { return Self.garbled }
     let reason =
       shapeFault(presentation) ?? timeFault(presentation, sight, lo, hi)
-      ?? trustFault(presentation, lo)
-    if let reason { return .refusal(reason) }
+      ?? trustFault(presentation, sight, lo)
+    if let reason {
+      let isDisabled =
+        reason == .invalidSignature
+        && presentation.tokens[0].issuer < sizes.profile.issuerCount
+      return .refusal(
+        reason, isDisabled ? .acceptedDisabled : .acceptedWrongly)
+    }
     var expectation = expectationOfStore(
       presentation, sight, lo: lo, hi: hi)
     expectation.loSeconds = lo
@@ -80,7 +86,7 @@ extension LifeOracle {
 
   /// Steps 5 to 9.
   private func trustFault(
-    _ presentation: LifePresentation, _ lo: UInt64
+    _ presentation: LifePresentation, _ sight: LifeSight, _ lo: UInt64
   ) -> Reason? {
     let tokens = presentation.tokens
     if tokens.contains(where: { !$0.isForUs }) { return .wrongAudience }
@@ -90,7 +96,7 @@ extension LifeOracle {
     {
       return .chainInvalid
     }
-    if tokens[0].issuer >= sizes.profile.issuerCount {
+    if !commands.isInForce(tokens[0].issuer, sight) {
       return .invalidSignature
     }
     if presentation.presenter != presentation.leaf.subject {

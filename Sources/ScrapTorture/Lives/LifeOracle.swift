@@ -14,6 +14,8 @@ struct LifeOracle {
   var marks: [LifeTokenName: LifeMark] = [:]
   var damage = LifeDamage()
   var floors = LifeFloors()
+  /// What the operator has sent.
+  var commands: LifeOperator
   /// The store has every accepted mark: no loss was forgiven.
   private var isComplete = true
   /// Marks were written once more while records could not be read.
@@ -30,6 +32,7 @@ struct LifeOracle {
   init(sizes: LifeSizes, lyingCopy: Int?) {
     self.sizes = sizes
     self.lyingCopy = lyingCopy
+    commands = LifeOperator(issuerCount: sizes.profile.issuerCount)
     damage.heal(lyingCopy: lyingCopy)
   }
 
@@ -48,11 +51,13 @@ struct LifeOracle {
       hasScrubbed = false
       passedSlotCount = 0
       damage.heal(lyingCopy: lyingCopy)
+      commands.forget()
     } else {
       // The old store may be there, or none, or the new one.
       isComplete = false
       damage.isTorn = true
       damage.isBlanked = true
+      commands.forget()
     }
     floors.takeFormat(floorSeconds: floorSeconds, isDone: isDone)
   }
@@ -65,6 +70,7 @@ struct LifeOracle {
     if afterLoss {
       isComplete = false
       passedSlotCount += Int(sizes.layout.slotsPerSegment)
+      commands.takeLoss()
     }
   }
 
@@ -72,6 +78,7 @@ struct LifeOracle {
   /// those of interrupted writes, whose cells may read whole again.
   mutating func takeOldImage() {
     accepted = []
+    commands.forget()
     isComplete = true
     marks = marks.filter { $0.value.isUncertain }
     for name in marks.keys { marks[name]?.acceptedUntilSeconds = nil }
@@ -125,6 +132,30 @@ struct LifeOracle {
     }
   }
 
+  /// Tokens that were to be revoked, with what the journal said.
+  mutating func take(
+    revocationOf tokens: [LifeToken], isTaken: Bool, mayBeWritten: Bool,
+    recoveryCount: Int
+  ) {
+    passedSlotCount += tokens.count + 12
+    for token in tokens where isTaken || mayBeWritten {
+      commands.takeRevocation(of: token, isTaken: isTaken)
+      var mark = marks[token.name] ?? LifeMark(recoveryCount: recoveryCount)
+      if isTaken {
+        mark.acceptedUntilSeconds = max(
+          mark.acceptedUntilSeconds ?? 0, token.expiresAtSeconds)
+      }
+      mark.isUncertain = mark.isUncertain || !isTaken
+      if !mark.expiresAtSeconds.contains(token.expiresAtSeconds) {
+        mark.expiresAtSeconds.append(token.expiresAtSeconds)
+      }
+      // It counts among the revoked now, or may.
+      mark.roots = []
+      mark.passedSlotCount = passedSlotCount
+      marks[token.name] = mark
+    }
+  }
+
   // MARK: Step 12
 
   /// What the store may answer to a chain that is in order.
@@ -141,9 +172,21 @@ struct LifeOracle {
       && marks[presentation.leaf.name]?.presentations.contains(
         presentation.number) == true
     let floor = sight.floors.expiresAtSeconds
+    if presentation.tokens.contains(where: {
+      commands.isRevoked($0.name, expiryFloorSeconds: floor)
+    }) {
+      return .refusal(.revoked, .acceptedRevoked)
+    }
     var expectation = LifeExpectation(mayAccept: true)
+    if presentation.tokens.contains(where: {
+      commands.touched.contains($0.name)
+    }) {
+      expectation.reasons.append(.revoked)
+    }
+    let mayBeRevoked = expectation.reasons
     if known.contains(where: { $0.isUsed(expiryFloorSeconds: floor) }) {
       expectation = expectationOfUsed(presentation, isRepeated: isRepeated)
+      expectation.reasons += mayBeRevoked
       // After a loss, another token under a lost id is a new one.
       if isComplete || acceptedToken(of: presentation) != nil {
         return expectation

@@ -10,9 +10,11 @@ enum LifeParties {
   static let stranger = 7
   /// The satellite itself.
   static let satellite = 8
+  /// Who may send operator messages.
+  static let operations = 9
 
   /// All parties; issuers come first.
-  static let all: [LifeParty] = (0...satellite).map {
+  static let all: [LifeParty] = (0...operations).map {
     LifeParty(number: UInt8($0 + 1))
   }
 }

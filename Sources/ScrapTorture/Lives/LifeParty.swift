@@ -11,6 +11,8 @@ final class LifeParty: @unchecked Sendable {
   let key: SigningKey
   /// The compressed key.
   let publicKey: [UInt8]
+  /// The secret, for what signs on board.
+  let secret: [UInt8]
   /// The party as a neighbour that the link has authenticated.
   let peer: Peer
 
@@ -18,6 +20,7 @@ final class LifeParty: @unchecked Sendable {
   init(number: UInt8) {
     do {
       let secret = [UInt8](repeating: 0x3c, count: 31) + [number]
+      self.secret = secret
       key = try SigningKey(
         secret: secret.span, chance: .zero, place: "party \(number)")
     } catch {

@@ -13,6 +13,8 @@ final class LifeProfile: @unchecked Sendable {
 
   let issuerCount: Int
   let limits: ProfileLimits
+  /// The profile as the ground has it.
+  let satellite: SatelliteProfile
   private let record: ProfileRecord
 
   /// The profiles of lives: few and many issuers, narrow and wide limits.
@@ -32,13 +34,14 @@ final class LifeProfile: @unchecked Sendable {
       maxChainDepth: depth, replayCapacity: 64,
       earliestTimeSeconds: Self.earliestTimeSeconds)
     let parties = LifeParties.all
+    satellite = SatelliteProfile(
+      satelliteID: Self.satelliteID,
+      identityKey: parties[LifeParties.satellite].publicKey,
+      issuers: parties[0..<issuerCount].map(\.publicKey),
+      operationsKeys: [parties[LifeParties.operations].publicKey],
+      limits: limits)
     do {
-      record = try ProfileRecord(
-        packing: SatelliteProfile(
-          satelliteID: Self.satelliteID,
-          identityKey: parties[LifeParties.satellite].publicKey,
-          issuers: parties[0..<issuerCount].map(\.publicKey),
-          limits: limits))
+      record = try ProfileRecord(packing: satellite)
     } catch {
       preconditionFailure("the profile can be packed: \(error)")
     }

@@ -26,6 +26,12 @@ public struct LifeReport: Equatable, Sendable {
   public internal(set) var raiseCount = 0
   /// Stores formatted by the ground, the first of each life included.
   public internal(set) var formatCount = 0
+  /// Operator's commands that were acknowledged.
+  public internal(set) var commandCount = 0
+  /// Requests that were refused because a token was revoked.
+  public internal(set) var revokedCount = 0
+  /// Requests that were refused because their issuer was disabled.
+  public internal(set) var disabledCount = 0
   /// Virtual seconds.
   public internal(set) var virtualSeconds: UInt64 = 0
   /// Promises that did not hold; at most one for a life, which ends there.
@@ -74,6 +80,9 @@ public struct LifeReport: Equatable, Sendable {
     gapCount += other.gapCount
     raiseCount += other.raiseCount
     formatCount += other.formatCount
+    commandCount += other.commandCount
+    revokedCount += other.revokedCount
+    disabledCount += other.disabledCount
     virtualSeconds += other.virtualSeconds
     violations += other.violations
     for (index, count) in other.faultCounts.enumerated() {

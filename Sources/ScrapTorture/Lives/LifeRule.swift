@@ -8,6 +8,10 @@ public enum LifeRule: String, Sendable {
   case acceptedEarly = "S2 accepted before recovery or without time"
   /// Nothing is accepted that a rule refuses.
   case acceptedWrongly = "accepted against a rule"
+  /// A token whose revocation was acknowledged is never accepted.
+  case acceptedRevoked = "E-70 accepted after its revocation"
+  /// An issuer whose disabling was acknowledged stays disabled.
+  case acceptedDisabled = "E-39 a disabled issuer is in force"
   /// A token that has expired in truth is not accepted while the clock tells
   /// the truth (E-46).
   case acceptedExpired = "E-46 accepted after its end"

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapCrypto
 import ScrapJournal
 import ScrapReplay
+import ScrapTarget
 import ScrapVerifier
+import ScrapWire
 import SimulatedNVM
 
 /// A satellite with the real verifier, store and journal, over a medium that
@@ -15,7 +18,7 @@ final class LifeSatellite {
   let watch: LifeWatch
   private let anchor: LifeAnchor
   private let store: UnsafeMutablePointer<Store>
-  private let verifier: Verifier<LifePort, SingleTask>
+  private var target: Target<LifePort, SingleTask, LifeEntropy, FixedPlan>
   private let memory: UnsafeMutableRawBufferPointer
   private let work: UnsafeMutableRawBufferPointer
   private var bootCount: UInt64 = 0
@@ -34,8 +37,9 @@ final class LifeSatellite {
     work = .allocate(
       byteCount: LifeJournal.workByteCount(for: sizes.layout), alignment: 16)
     store = .allocate(capacity: 1)
-    verifier = Verifier(
-      profile: sizes.profile.view(), store: store, lock: SingleTask())
+    target = Self.target(
+      Verifier(
+        profile: sizes.profile.view(), store: store, lock: SingleTask()))
     store.initialize(to: makeStore())
   }
 
@@ -44,6 +48,24 @@ final class LifeSatellite {
     store.deallocate()
     memory.deallocate()
     work.deallocate()
+  }
+
+  private static func target(
+    _ verifier: consuming Verifier<LifePort, SingleTask>
+  ) -> Target<LifePort, SingleTask, LifeEntropy, FixedPlan> {
+    let secret = LifeParties.all[LifeParties.satellite].secret
+    guard
+      let key = SecretKey(
+        secret.span, entropy: Entropy32(bytes: InlineArray(repeating: 0))),
+      let device = DeviceSecret(secret.span)
+    else { preconditionFailure("a party's secret is a key") }
+    do throws(TargetError) {
+      return try Target(
+        verifier: verifier, executorKey: key, deviceSecret: device,
+        planner: FixedPlan(), entropy: LifeEntropy())
+    } catch {
+      preconditionFailure("the key is the profile's: \(error)")
+    }
   }
 
   private func makeJournal() -> LifeJournal {
@@ -118,7 +140,7 @@ final class LifeSatellite {
 
   /// Keeps the time; whether that wrote a time mark. Trusted time.
   func keepTime(_ time: TrustedTime) -> Bool {
-    verifier.keepTime(time) == .written
+    target.verifier.keepTime(time) == .written
   }
 
   /// Bits of the index's memory.
@@ -134,10 +156,10 @@ final class LifeSatellite {
     let bytes = presentation.bytes
     do throws(Refusal) {
       if presentation.isRequest {
-        _ = try verifier.verify(message: bytes.span, now: now)
+        _ = try target.verifier.verify(message: bytes.span, now: now)
       } else {
         let counts = presentation.tokens.map(\.bytes.count)
-        _ = try verifier.verify(
+        _ = try target.verifier.verify(
           chain: bytes.span, tokenByteCounts: counts.span, now: now,
           peer: LifeParties.all[presentation.presenter].peer)
       }
@@ -146,6 +168,37 @@ final class LifeSatellite {
       return error.reason
     }
   }
+
+  /// Hands over an operator's command; whether it was acknowledged with a
+  /// receipt, and why not.
+  func command(
+    _ message: [UInt8], now: TrustedTime?
+  ) -> OperatorRefusal.Reason? {
+    var buffer = [UInt8](repeating: 0, count: 512)
+    var writer = ByteWriter(buffer.mutableSpan)
+    switch target.receive(message.span, now: now, reply: &writer) {
+    case .operatorTaken:
+      guard writer.count > 0 else { preconditionFailure("a receipt is due") }
+      return nil
+    case .operatorRefused(let refusal): return refusal.reason
+    default: preconditionFailure("a command is taken or refused")
+    }
+  }
+
+  /// The version of the list of issuers in force.
+  var listVersion: UInt64 {
+    store.pointee.messageVersion(
+      ofKind: Int(OperatorMessageKind.issuerList.rawValue))
+  }
+
+  /// Whether the loss that was found may concern control records.
+  var hasLostControl: Bool {
+    let ring = LossCauses.records.bits | LossCauses.segmentHeader.bits
+    return report.loss.bits & ~ring != 0
+  }
+
+  /// Whether the satellite knows which issuers are in force.
+  var areIssuersKnown: Bool { store.pointee.issuerSwitches?.areKnown ?? false }
 
   var outcome: RecoveryOutcome { store.pointee.outcome }
   /// What the last recovery found.

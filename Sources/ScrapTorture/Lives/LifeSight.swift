@@ -14,4 +14,7 @@ struct LifeSight {
   var isReady: Bool { outcome == .ready }
   /// Which filling of memory this is.
   var recoveryCount: Int
+  /// The version of the list of issuers, and whether it is known.
+  var listVersion: UInt64
+  var areIssuersKnown: Bool
 }

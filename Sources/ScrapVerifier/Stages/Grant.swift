@@ -45,6 +45,14 @@ extension Verifier where Journal: ~Copyable, Lock: ~Copyable {
     try markInPlace(permitted)
   }
 
+  /// Whether the root's issuer is in force.
+  @inline(never)
+  private borrowing func isInForce(
+    _ request: borrowing Presentation, _ switches: IssuerSwitches
+  ) -> Bool {
+    profile.isInForce(request.token(0).issuer, switches: switches)
+  }
+
   /// `mark`, once, of a request that is not used again.
   @inline(never)
   borrowing func markInPlace(
@@ -64,9 +72,8 @@ extension Verifier where Journal: ~Copyable, Lock: ~Copyable {
       guard let switches = store.issuerSwitches else {
         return ReplayRefusal(.unavailable)
       }
-      isDisabled = !profile.isInForce(
-        permitted.authentic.admissible.request.presentation.token(0).issuer,
-        switches: switches)
+      isDisabled = !isInForce(
+        permitted.authentic.admissible.request.presentation, switches)
       if isDisabled { return nil }
       do throws(ReplayRefusal) {
         receipt = try store.testAndMark(marks)

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import ScrapGround
+
+/// The options of every operator's command.
+struct CommandOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The satellite's profile: who it is, and whose commands it takes.",
+      valueName: "file"))
+  var profile: String
+  @Option(
+    help: ArgumentHelp(
+      "The secret key file of one of the profile's operations keys.",
+      valueName: "file"))
+  var key: String
+  @OptionGroup var time: TimeOptions
+  @OptionGroup var chance: ChanceOptions
+  @OptionGroup var output: FormatOptions
+
+  /// Signs a command and prints it.
+  func send(
+    _ content: OperatorContent, version: UInt64,
+    members: [(String, JSONText)] = []
+  ) throws {
+    let key = try SecretKeyFile.read(from: key, chance: chance.chance)
+    let signedAt = UInt64(try time.seconds())
+    let message = HexText.text(
+      try OperatorSigning.sign(
+        content, for: ProfileSource.read(profile), version: version,
+        signedAtSeconds: signedAt, key: key))
+    switch output.format {
+    case .text: try Console.print(message)
+    case .json:
+      try Console.print(
+        JSONText.object(
+          [
+            ("command", .string(content.name)), ("version", .integer(version)),
+            ("signed_at_seconds", .integer(signedAt)),
+          ] + members + [("message", .string(message))]
+        ).line)
+    }
+  }
+}
+
+/// The version of a command.
+struct VersionOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      A number above that of every command of this kind before; the status \
+      tells the newest one that the satellite has taken.
+      """, valueName: "number"))
+  var version: UInt64
+}
