@@ -88,6 +88,20 @@ final class Ground {
     subjects[token].map(party)
   }
 
+  /// The operator takes the leaf of a chain back: the only one of its kind, or
+  /// the one of its number.
+  func revocation(
+    of token: String, _ index: Int, for profile: SatelliteProfile,
+    trueSeconds: UInt64
+  ) throws(GroundError) -> [UInt8] {
+    messageVersion += 1
+    let leaf = chain(token, index).last ?? []
+    return try OperatorSigning.sign(
+      .revocation([try RevokedToken(token: leaf)]), for: profile,
+      version: messageVersion, signedAtSeconds: trueSeconds,
+      key: operations.key)
+  }
+
   /// The operator's answer to a target that asked for the time, good to half a
   /// second.
   func clockReading(

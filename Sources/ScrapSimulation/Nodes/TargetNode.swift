@@ -28,6 +28,8 @@ final class TargetNode {
   let model: ScenarioTarget
   let medium: MemoryMedium
   let layout: JournalLayout
+  /// What the ground has written down of it.
+  let profile: SatelliteProfile
   private let party: Party
   private let record: ProfileRecord
   private let seed: UInt64
@@ -62,7 +64,8 @@ final class TargetNode {
     self.seed = seed
     self.startSeconds = startSeconds
     party = ground.party(model.id)
-    record = try Self.record(model, ground, startSeconds)
+    profile = Self.profile(model, ground, startSeconds)
+    record = try ProfileRecord(packing: profile)
     medium = MemoryMedium(model.medium)
     medium.seed(seed)
     memory = .allocate(
@@ -86,18 +89,17 @@ final class TargetNode {
     work.deallocate()
   }
 
-  private static func record(
+  private static func profile(
     _ model: ScenarioTarget, _ ground: Ground, _ startSeconds: UInt64
-  ) throws(GroundError) -> ProfileRecord {
+  ) -> SatelliteProfile {
     var limits = ProfileLimits(maxChainDepth: model.chainDepthMax)
     limits.replayCapacity = model.entryCapacity
     limits.replayRootSubjectPercent = model.rootSubjectPercent
     limits.earliestTimeSeconds = startSeconds - 86_400
-    return try ProfileRecord(
-      packing: SatelliteProfile(
-        satelliteID: model.id, identityKey: ground.party(model.id).publicKey,
-        issuers: [ground.operatorKey.publicKey],
-        operationsKeys: [ground.operations.publicKey], limits: limits))
+    return SatelliteProfile(
+      satelliteID: model.id, identityKey: ground.party(model.id).publicKey,
+      issuers: [ground.operatorKey.publicKey],
+      operationsKeys: [ground.operations.publicKey], limits: limits)
   }
 
   private func format() throws(GroundError) {
@@ -135,8 +137,7 @@ final class TargetNode {
         journal: makeJournal(), memory: memory,
         entryCapacity: model.entryCapacity,
         ledgerCapacity: Self.ledgerCapacity,
-        quota: try record.profile(place: model.id).limits
-          .quota(entryCapacity: model.entryCapacity),
+        quota: profile.limits.quota(entryCapacity: model.entryCapacity),
         seed: (UInt64(startCount), seed)))
     let outcome = store.pointee.recover()
     satellite = try makeSatellite()
@@ -158,7 +159,7 @@ final class TargetNode {
       return Satellite(
         target: try Target(
           verifier: Verifier(
-            profile: profile(), store: store, lock: SingleTask()),
+            profile: profileView(), store: store, lock: SingleTask()),
           executorKey: party.executorKey(blinding: blinding),
           deviceSecret: secret, planner: plan, entropy: entropy),
         clock: arbiter)
@@ -167,7 +168,7 @@ final class TargetNode {
     }
   }
 
-  private func profile() -> Profile {
+  private func profileView() -> Profile {
     do throws(GroundError) {
       return try record.profile(place: model.id)
     } catch { preconditionFailure("the record was packed here") }
@@ -271,10 +272,10 @@ final class TargetNode {
     case .clockSet: return .other("clock set by the operator", isGood: true)
     case .clockRefused: return .other("clock reading refused", isGood: false)
     case .operatorTaken(let kind, let version):
-      return .other("operator: \(kind), version \(version)", isGood: true)
+      return .other("operator's \(kind), version \(version)", isGood: true)
     case .statusTold: return .other("status told", isGood: true)
     case .operatorRefused(let refusal):
-      return .other("operator refused: \(refusal.reason)", isGood: false)
+      return .other("operator refused, \(refusal.reason)", isGood: false)
     case .ignored: return .other("ignored", isGood: false)
     }
   }

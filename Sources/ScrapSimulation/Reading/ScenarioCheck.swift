@@ -113,6 +113,11 @@ struct ScenarioCheck {
         try require("target", cut.target, among: targets, by: "steps")
       case .clock(let target, _, _), .junk(let target, _):
         try require("target", target, among: targets, by: "steps")
+      case .revoke(let token, let target):
+        try require(
+          "token", token, among: scenario.tokens.map(\.name), by: "steps")
+        try require("target", target, among: targets, by: "steps")
+        try requireLink(target, Scenario.ground)
       case .clockReading(let target):
         try require("target", target, among: targets, by: "steps")
         try requireLink(target, Scenario.ground)

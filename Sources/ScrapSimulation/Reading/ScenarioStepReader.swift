@@ -10,6 +10,7 @@ enum ScenarioStepReader {
     ("power_cut", ["program", "after_bytes", "off_s"]),
     ("clock", ["source", "fault", "offset_s"]),
     ("clock_reading", []),
+    ("revoke", ["to"]),
     ("junk", ["bytes"]),
   ]
 
@@ -52,6 +53,9 @@ enum ScenarioStepReader {
     case "power_cut": return .powerCut(try powerCut(value, members))
     case "clock": return try clock(value, members)
     case "clock_reading": return .clockReading(target: try value.id())
+    case "revoke":
+      return .revoke(
+        token: try value.word(), target: try members["to"]?.id() ?? target)
     default:
       return .junk(
         target: try value.id(),

@@ -2,6 +2,7 @@
 
 import ScrapGround
 import ScrapReport
+import ScrapWire
 
 // Links and relays
 extension Simulation {
@@ -56,6 +57,23 @@ extension Simulation {
       ReportLane.Mark(at: now, .bad, "\(why), from \(envelope.from)"))
   }
 
+  private func arriveAtGround(_ envelope: Envelope) throws(GroundError) {
+    guard let index = targetIndex(envelope.route[0]) else { return }
+    guard envelope.bytes.first == MessageType.clockChallenge.rawValue else {
+      let receipt = try? CommandReceipt(
+        message: envelope.bytes, from: targets[index].profile)
+      groundMarks.append(
+        receipt.map { .init(at: now, .good, "receipt: \($0.command)") }
+          ?? .init(at: now, .bad, "an answer that does not verify"))
+      return
+    }
+    let reading = try ground.clockReading(
+      answering: envelope.bytes,
+      trueNanoseconds: scenario.startSeconds * Self.second + now)
+    groundMarks.append(.init(at: now, .event, "clock reading sent"))
+    send(envelope.answer(reading))
+  }
+
   /// A message reaches a node.
   func arrive(_ envelope: Envelope) throws(GroundError) {
     guard envelope.isAtEnd else {
@@ -67,10 +85,7 @@ extension Simulation {
     if let index = targetIndex(envelope.to) {
       arrive(envelope, at: index)
     } else if envelope.to == Scenario.ground {
-      let reading = try ground.clockReading(
-        answering: envelope.bytes,
-        trueNanoseconds: scenario.startSeconds * Self.second + now)
-      send(envelope.answer(reading))
+      try arriveAtGround(envelope)
     } else if let exchange = envelope.exchange {
       try receive(envelope.bytes, exchange)
     }

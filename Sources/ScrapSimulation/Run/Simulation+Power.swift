@@ -27,6 +27,16 @@ extension Simulation {
       send(
         Envelope(
           challenge, route: [target, Scenario.ground], exchange: nil))
+    case .revoke(let token, let target):
+      guard let index = targetIndex(target) else { return }
+      let message = try ground.revocation(
+        of: token, repetition, for: targets[index].profile,
+        trueSeconds: trueSeconds)
+      let name = ScenarioNames.name(token, repetition, of: step.count)
+      groundMarks.append(
+        ReportLane.Mark(at: now, .event, "revocation sent: \(name)"))
+      send(
+        Envelope(message, route: [Scenario.ground, target], exchange: nil))
     case .junk(let target, let byteCount):
       let bytes = (0..<byteCount).map { _ in UInt8(chance.below(256)) }
       overhear(bytes, at: target, exchange: nil)

@@ -11,7 +11,7 @@ extension Simulation {
       basis: .virtual(seed: seed), originSeconds: scenario.startSeconds,
       durationNanoseconds: endAt, command: command)
     model.checks = checks
-    model.lanes = contactLanes + commanderLanes + targetLanes
+    model.lanes = contactLanes + groundLane + commanderLanes + targetLanes
     model.exchanges = exchanges.map(\.report)
     model.verdicts = verdicts
     model.stores = targets.indices.map(store)
@@ -35,6 +35,10 @@ extension Simulation {
             to: UInt64($0.upperBound) * Self.second, .good, "contact")
         }, marks: marks)
     }
+  }
+
+  private var groundLane: [ReportLane] {
+    groundMarks.isEmpty ? [] : [ReportLane("ground", marks: groundMarks)]
   }
 
   private var commanderLanes: [ReportLane] {

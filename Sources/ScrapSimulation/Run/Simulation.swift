@@ -38,6 +38,7 @@ public final class Simulation {
   var verdicts: [ReportVerdict] = []
   var commanderMarks: [[ReportLane.Mark]]
   var linkMarks: [[ReportLane.Mark]]
+  var groundMarks: [ReportLane.Mark] = []
   var lostCount = 0
   var duplicateCount = 0
   var grants: [(request: String, key: [UInt8])] = []

@@ -16,6 +16,8 @@ public struct ScenarioStep: Equatable, Sendable {
     case clock(target: String, ClockSourceName, ClockFault)
     /// A target asks its operator for the time.
     case clockReading(target: String)
+    /// The operator takes a token back.
+    case revoke(token: String, target: String)
     /// Somebody sends random bytes.
     case junk(target: String, byteCount: Int)
   }

@@ -5,6 +5,7 @@ public enum ShippedScenarios {
   private static let texts: [(name: String, bytes: [UInt8])] = [
     ("authorized", PackageResources.authorized_yaml),
     ("unauthorized", PackageResources.unauthorized_yaml),
+    ("revoked", PackageResources.revoked_yaml),
     ("replay", PackageResources.replay_yaml),
     ("delegation", PackageResources.delegation_yaml),
     ("clock-spoof", PackageResources.clock_spoof_yaml),
