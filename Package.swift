@@ -29,12 +29,15 @@ let package = Package(
     .library(name: "ScrapJournal", targets: ["ScrapJournal"]),
     .library(name: "ScrapBoard", targets: ["ScrapBoard", "ScrapLink"]),
     .executable(name: "scrapctl", targets: ["scrapctl"]),
+    .executable(name: "obc", targets: ["obc"]),
     .executable(name: "torture", targets: ["torture"]),
   ],
   dependencies: [
     .package(
       url: "https://github.com/apple/swift-argument-parser",
       from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(
       url: "https://github.com/HdrHistogram/hdrhistogram-swift",
       from: "0.2.0"),
@@ -252,6 +255,37 @@ let package = Package(
       dependencies: ["CLinux", "LinuxClock", "ScrapClock", "ScrapNMEA"],
       swiftSettings: hostSettings),
 
+    // Linux: a satellite as a process
+    .target(name: "CProcess", path: "Platform/Linux/CProcess"),
+    .target(
+      name: "OnBoardComputer",
+      dependencies: [
+        "CProcess", "FileNVM", "LinuxClock", "ScrapClock", "ScrapCrypto",
+        "ScrapGround", "ScrapJournal", "ScrapLink", "ScrapNMEA",
+        "ScrapReplay", "ScrapTarget", "ScrapVerifier", "ScrapWire",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Platform/Linux/OnBoardComputer",
+      swiftSettings: hostSettings),
+    .executableTarget(
+      name: "obc",
+      dependencies: [
+        "OnBoardComputer", "ScrapGround", "LinuxClock",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      path: "Platform/Linux/obc",
+      swiftSettings: hostSettings),
+
+    .testTarget(
+      name: "OnBoardComputerTests",
+      dependencies: [
+        "OnBoardComputer", "obc", "ScrapCrypto", "ScrapGround",
+        "ScrapVerifier", "ScrapWire", "TestSupport",
+      ],
+      swiftSettings: hostSettings),
+
     // The ground: issue, delegate, sign, satellite profiles
     .target(
       name: "ScrapGround",
@@ -267,19 +301,68 @@ let package = Package(
         "ScrapWire", "TestSupport",
       ],
       swiftSettings: hostSettings),
+
+    // The ground: a commander's side of an exchange
+    .target(
+      name: "ScrapCommander",
+      dependencies: [
+        "ScrapCrypto", "ScrapGround", "ScrapVerifier", "ScrapWire",
+      ],
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapCommanderTests",
+      dependencies: [
+        "ScrapCommander", "ScrapCrypto", "ScrapGround", "ScrapVerifier",
+        "ScrapWire", "TestSupport",
+      ],
+      swiftSettings: hostSettings),
+
+    // The ground: reports
+    .target(
+      name: "ScrapReport",
+      dependencies: [
+        "ScrapGround", "ScrapVerifier",
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
+      ],
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapReportTests",
+      dependencies: ["ScrapReport", "ScrapVerifier", "TestSupport"],
+      swiftSettings: hostSettings),
+
+    // The ground: a constellation under virtual time
+    .target(
+      name: "ScrapSimulation",
+      dependencies: [
+        "ScrapClock", "ScrapCommander", "ScrapCrypto", "ScrapGround",
+        "ScrapJournal", "ScrapReplay", "ScrapReport", "ScrapTarget",
+        "ScrapVerifier", "ScrapWire", "SimulatedNVM",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      exclude: ["SCENARIOS.md"],
+      resources: [.embedInCode("Scenarios")],
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapSimulationTests",
+      dependencies: [
+        "ScrapClock", "ScrapReport", "ScrapSimulation", "TestSupport",
+      ],
+      swiftSettings: hostSettings),
     .executableTarget(
       name: "scrapctl",
       dependencies: [
-        "FileNVM", "LinuxClock", "ScrapBench", "ScrapClock", "ScrapCrypto",
-        "ScrapGround", "ScrapJournal", "ScrapNMEA", "ScrapReplay",
-        "ScrapVerifier", "ScrapWire",
+        "CLinux", "CProcess", "FileNVM", "LinuxClock", "ScrapBench",
+        "ScrapClock", "ScrapCommander", "ScrapCrypto", "ScrapGround",
+        "ScrapJournal", "ScrapNMEA", "ScrapReplay", "ScrapReport",
+        "ScrapSimulation", "ScrapVerifier", "ScrapWire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: hostSettings),
     .testTarget(
       name: "ScrapctlTests",
       dependencies: [
-        "scrapctl", "ScrapClock", "ScrapCrypto", "ScrapGround",
+        "obc", "scrapctl", "ScrapClock", "ScrapCommander", "ScrapCrypto",
+        "ScrapGround",
         "ScrapVerifier", "TestSupport",
       ],
       swiftSettings: hostSettings),
@@ -304,8 +387,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "ScrapCrypto", "ScrapJournal", "ScrapReplay", "ScrapVerifier",
-        "SimulatedNVM",
+        "ScrapClock", "ScrapCrypto", "ScrapJournal", "ScrapReplay",
+        "ScrapTarget", "ScrapVerifier", "ScrapWire", "SimulatedNVM",
       ],
       path: "Tests/TestSupport",
       swiftSettings: hostSettings),

@@ -27,6 +27,8 @@ public struct BootFindings: Equatable, Sendable, BitwiseCopyable {
   public static let store = BootFindings(1 &<< 9)
   /// Requests are judged; without this bit all are refused.
   public static let serving = BootFindings(1 &<< 10)
+  /// Time comes from simulated clocks: a demonstration.
+  public static let simulatedClock = BootFindings(1 &<< 11)
 
   /// Nothing.
   public init() {}

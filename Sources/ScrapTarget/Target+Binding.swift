@@ -56,6 +56,13 @@ where
     return tokenID
   }
 
+  /// Awaits the binding of a granted task again, if the tasks that were
+  /// answered since have taken its place: for hosts that keep more of them.
+  public mutating func recall(_ task: SignedTask) {
+    let paymentHash = paymentHash(ofTask: task.digest)
+    accepted.keep(AcceptedTask(task, paymentHash: paymentHash))
+  }
+
   /// Whether a task's payment is bound to its token.
   ///
   /// - Parameter digest: the digest that the commander signed.

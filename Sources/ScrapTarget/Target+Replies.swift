@@ -91,6 +91,50 @@ where
     guard let index = accepted.index(of: digest),
       let task = accepted[index]
     else { throw .unknownTask }
+    try prove(
+      task, outputHash: outputHash, timestampSeconds: timestampSeconds,
+      reply: &reply)
+  }
+
+  /// Writes the proof of a granted task, however many were accepted since.
+  ///
+  /// - Parameters:
+  ///   - task: what the grant says was signed.
+  ///   - outputHash: SHA-256 of the task's output.
+  ///   - timestampSeconds: when it was executed, Unix seconds (E-12).
+  ///   - reply: takes the message.
+  /// - Throws: `noEntropy`, `signingFault`, `replyBufferTooSmall`.
+  @_lifetime(reply: copy reply)
+  public mutating func prove(
+    _ task: SignedTask,
+    outputHash: Digest,
+    timestampSeconds: UInt32,
+    reply: inout ByteWriter
+  ) throws(TargetError) {
+    let paymentHash = paymentHash(ofTask: task.digest)
+    try prove(
+      AcceptedTask(task, paymentHash: paymentHash), outputHash: outputHash,
+      timestampSeconds: timestampSeconds, reply: &reply)
+  }
+
+  /// The payment_hash that a task is, was or would be offered for; it is the
+  /// same after a restart.
+  ///
+  /// - Parameter digest: the digest that the commander signed.
+  /// - Returns: SHA-256 of the preimage.
+  public borrowing func paymentHash(ofTask digest: Digest) -> Digest {
+    let preimage = deviceSecret.preimage(of: digest)
+    return SHA256.hash(preimage.span)
+  }
+
+  @_lifetime(reply: copy reply)
+  @inline(never)
+  private mutating func prove(
+    _ task: AcceptedTask,
+    outputHash: Digest,
+    timestampSeconds: UInt32,
+    reply: inout ByteWriter
+  ) throws(TargetError) {
     var token = InlineArray<16, UInt8>(repeating: 0)
     for index in 0..<16 { token[index] = task.tokenID.byte(at: index) }
     var hash = TaggedHash(.proof)

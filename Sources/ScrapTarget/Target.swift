@@ -22,7 +22,7 @@ public struct Target<
   /// The decision.
   public let verifier: Verifier<Journal, Lock>
   let executorKey: SecretKey
-  private let deviceSecret: DeviceSecret
+  let deviceSecret: DeviceSecret
   private let planner: Planner
   private let inPlace = InPlace()
   var entropy: Entropy
@@ -158,8 +158,7 @@ public struct Target<
   private mutating func answer(
     _ task: SignedTask, now: TrustedTime, reply: inout ByteWriter
   ) {
-    let preimage = deviceSecret.preimage(of: task.digest)
-    let paymentHash = SHA256.hash(preimage.span)
+    let paymentHash = paymentHash(ofTask: task.digest)
     accepted.keep(
       AcceptedTask(task, paymentHash: paymentHash))
     let plan = planner.plan(for: task)

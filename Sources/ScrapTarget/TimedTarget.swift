@@ -88,6 +88,30 @@ public struct TimedTarget<
     return event
   }
 
+  /// Takes a request for something that this satellite cannot do; see
+  /// `Target.decline`.
+  ///
+  /// - Parameters:
+  ///   - message: the bytes as received; any bytes of any length.
+  ///   - counterNanoseconds: as above.
+  ///   - peer: whom the link has authenticated, if it has (E-42).
+  ///   - reply: takes the reply; nothing is written if none is due.
+  /// - Returns: `refused`.
+  /// - Precondition: as above.
+  @_lifetime(reply: copy reply)
+  public mutating func decline(
+    _ message: Span<UInt8>,
+    counterNanoseconds: UInt64?,
+    peer: Peer? = nil,
+    reply: inout ByteWriter
+  ) -> TargetEvent {
+    let refusal = target.decline(
+      message, now: trustedTime(counterNanoseconds), peer: peer, reply: &reply)
+    if reply.count > 0 { counters.replyCount.count() }
+    counters.count(refusal)
+    return .refused(refusal)
+  }
+
   /// Counts what became of a message, sets the clock if it told the time, and
   /// does for the operator what a target alone cannot.
   @_lifetime(reply: copy reply)

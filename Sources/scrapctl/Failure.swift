@@ -7,8 +7,12 @@ import ScrapGround
 struct Failure: Error {
   /// Some line was refused.
   static let refused: Int32 = 2
+  /// The command line is wrong in a way that its parser does not see.
+  static let usage: Int32 = 64
   /// The profile or an input cannot be read.
   static let input: Int32 = 65
+  /// Nobody answered.
+  static let unavailable: Int32 = 69
   /// This computer is at fault.
   static let software: Int32 = 70
   /// The store failed, or the output cannot be written.

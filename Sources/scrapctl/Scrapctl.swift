@@ -13,13 +13,15 @@ struct Scrapctl: ParsableCommand {
     abstract: "Issue, inspect and verify capability tokens of SCRAP.",
     discussion: """
       Items are files, "-" for standard input, or hex. Exit status: 0 done, 2 \
-      refused, 64 wrong usage, 65 unreadable input, 74 store failure.
+      refused, 64 wrong usage, 65 unreadable input, 69 no answer, 74 store \
+      failure.
       """,
     subcommands: [
       KeyCommand.self, TokenCommand.self, RequestCommand.self,
-      VerifyCommand.self, ProfileCommand.self, StoreCommand.self,
-      ClockCommand.self, Revoke.self, IssuerCommand.self,
-      OperatorCommandGroup.self, BenchCommand.self, RefusalsCommand.self,
+      VerifyCommand.self, ContactCommand.self, ProfileCommand.self,
+      StoreCommand.self, ClockCommand.self, Revoke.self,
+      IssuerCommand.self, OperatorCommandGroup.self, SimCommand.self,
+      BenchCommand.self, RefusalsCommand.self,
     ])
 
   func run() throws { throw ValidationError("Name a subcommand.") }

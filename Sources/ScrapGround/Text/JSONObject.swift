@@ -2,14 +2,14 @@
 
 /// The members of a JSON object, read strictly: each getter names what it
 /// expected and what it found.
-struct JSONObject {
+package struct JSONObject {
   private let members: [String: JSONValue]
   private let place: String
 
   /// Looks at a value.
   ///
   /// - Throws: `wrongValue` unless it is an object.
-  init(_ value: JSONValue, place: String) throws(GroundError) {
+  package init(_ value: JSONValue, place: String) throws(GroundError) {
     guard case .object(let members) = value else {
       throw .wrongValue(
         place: place, expected: "an object", found: value.found)
@@ -19,7 +19,7 @@ struct JSONObject {
   }
 
   /// Refuses what nobody understands.
-  func checkNames(_ known: [String]) throws(GroundError) {
+  package func checkNames(_ known: [String]) throws(GroundError) {
     for name in members.keys.sorted() where !known.contains(name) {
       throw .wrongValue(
         place: place + name,
@@ -38,7 +38,7 @@ struct JSONObject {
   func path(_ name: String) -> String { place + name }
 
   /// Whether there is such a member.
-  func has(_ name: String) -> Bool { members[name] != nil }
+  package func has(_ name: String) -> Bool { members[name] != nil }
 
   private func value(
     _ name: String, _ expected: String
@@ -54,13 +54,19 @@ struct JSONObject {
     try JSONObject(value(name, "an object"), place: place + name)
   }
 
-  func string(_ name: String) throws(GroundError) -> String {
+  package func string(_ name: String) throws(GroundError) -> String {
     let value = try value(name, "a text")
     guard case .string(let text) = value else {
       throw .wrongValue(
         place: place + name, expected: "a text", found: value.found)
     }
     return text
+  }
+
+  /// A text, or nil for null; the member must be there.
+  package func optionalString(_ name: String) throws(GroundError) -> String? {
+    if case .null = try value(name, "a text or null") { return nil }
+    return try string(name)
   }
 
   /// An optional integer in a range; nil if it is absent.

@@ -5,7 +5,7 @@ extension JSONValue {
   ///
   /// - Throws: `wrongValue` if it is no JSON, or a name stands twice in one
   ///   object.
-  init(
+  package init(
     json: some Sequence<UInt8>, place: String
   ) throws(GroundError) {
     do throws(JSONParser.Problem) {

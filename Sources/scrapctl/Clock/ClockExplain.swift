@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Foundation
 import ScrapClock
 import ScrapGround
 
@@ -66,7 +65,7 @@ struct ClockExplain: ParsableCommand {
     let summary = file.summary
     if failure == nil { try answer.finish(summary) }
     if let plot, let drawing, summary.stepCount > 0 {
-      try Self.write(drawing.svg(title: file.title), to: plot)
+      try TextFile.write(drawing.svg(title: file.title), to: plot)
     }
     if let failure { throw failure }
     if file.isEarliestUnknown, summary.alarmCounts[Self.leapIndex] > 0 {
@@ -96,17 +95,6 @@ struct ClockExplain: ParsableCommand {
 
   private static var leapIndex: Int {
     ClockAlarms.leap.rawValue.trailingZeroBitCount
-  }
-
-  private static func write(
-    _ text: String, to path: String
-  ) throws(Failure) {
-    do {
-      try Data(text.utf8).write(
-        to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw Failure(Failure.store, "\(path): cannot be written")
-    }
   }
 
   private func change(_ policy: inout ClockPolicy) {

@@ -27,35 +27,19 @@ struct RequestSign: ParsableCommand {
   @Option(help: "task_type: the concrete capability asked for.")
   var taskType: String
   @Option(
-    help: ArgumentHelp("timestamp; now by default.", valueName: "seconds"))
-  var timestamp: UInt32?
-  @Option(
     help: ArgumentHelp(
       "target: GeoJSON text, a file, or -.", valueName: "geojson"))
   var target: String?
-  @Option(help: "parameters: text, a file, or -.")
-  var parameters: String?
-  @Option(help: "constraints: text, a file, or -.")
-  var constraints: String?
-  @Option(help: ArgumentHelp("max_amount_sats.", valueName: "sats"))
-  var maxAmountSats: UInt64?
-  @Option(help: ArgumentHelp("timeout_blocks.", valueName: "blocks"))
-  var timeoutBlocks: UInt32?
+  @OptionGroup var details: RequestDetailOptions
   @OptionGroup var time: TimeOptions
   @OptionGroup var chance: ChanceOptions
   @OptionGroup var checking: CheckingOptions
   @OptionGroup var output: FormatOptions
 
   func run() throws {
-    let description = RequestDescription(
-      taskID: taskId,
-      timestampSeconds: try timestamp ?? time.seconds(),
-      chain: try Source(chain, what: "--chain").chain(),
-      taskType: taskType,
-      target: try text(target, "--target"),
-      parameters: try text(parameters, "--parameters"),
-      constraints: try text(constraints, "--constraints"),
-      maxAmountSats: maxAmountSats, timeoutBlocks: timeoutBlocks)
+    let description = try details.description(
+      taskID: taskId, taskType: taskType, chain: chain,
+      area: ("--target", target), now: time)
     let key = try SecretKeyFile.read(from: key, chance: chance.chance)
     let message = HexText.text(
       try RequestSigning.sign(
@@ -68,12 +52,5 @@ struct RequestSign: ParsableCommand {
           ("task_id", .string(taskId)), ("message", .string(message)),
         ]).line)
     }
-  }
-
-  private func text(
-    _ argument: String?, _ what: String
-  ) throws(Failure) -> [UInt8]? {
-    guard let argument else { return nil }
-    return try Source(argument, what: what).text()
   }
 }

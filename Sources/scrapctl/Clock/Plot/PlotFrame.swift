@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapClock
+import ScrapReport
 
 /// Where things lie in the drawing, in pixels.
 struct PlotFrame {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapClock
+import ScrapReport
 
 // Below the axis: what became of each source over time, and the legend
 extension PlotSheet {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapClock
+import ScrapReport
 
 // Interval, truth, sources
 extension PlotSheet {

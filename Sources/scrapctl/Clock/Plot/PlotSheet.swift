@@ -2,6 +2,7 @@
 
 import ScrapClock
 import ScrapGround
+import ScrapReport
 
 /// The paper that a trace is drawn on.
 struct PlotSheet {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A scale with ticks at round numbers of seconds, minutes, hours or days.
-struct PlotAxis {
+public struct PlotAxis {
   /// Seconds at its ends.
-  let range: ClosedRange<Double>
+  public let range: ClosedRange<Double>
   /// Seconds where ticks are.
-  let ticks: [Double]
+  public let ticks: [Double]
   /// The unit of the labels.
-  let unit: String
+  public let unit: String
   private let unitSeconds: Double
   private let step: Double
 
@@ -17,7 +17,7 @@ struct PlotAxis {
   ]
 
   /// Makes a scale of about `count` ticks.
-  init(_ range: ClosedRange<Double>, count: Int) {
+  public init(_ range: ClosedRange<Double>, count: Int) {
     self.range = range
     let span = max(range.upperBound - range.lowerBound, 1e-9)
     let wanted = span / Double(count)
@@ -47,7 +47,7 @@ struct PlotAxis {
   }
 
   /// A tick's text in the axis' unit.
-  func label(_ tick: Double) -> String {
+  public func label(_ tick: Double) -> String {
     let value = tick / unitSeconds
     let size = step / unitSeconds
     var decimals = 0

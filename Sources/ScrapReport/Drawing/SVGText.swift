@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Builds the text of a drawing.
-struct SVGText {
-  private(set) var text = ""
+public struct SVGText {
+  /// What was written so far.
+  public private(set) var text = ""
+
+  /// Begins an empty drawing.
+  public init() {}
 
   /// Writes an element without content.
-  mutating func add(_ name: String, _ attributes: (String, String)...) {
+  public mutating func add(_ name: String, _ attributes: (String, String)...) {
     text += "<\(name)\(Self.list(attributes))/>\n"
   }
 
   /// Writes an element with text in it.
-  mutating func add(
+  public mutating func add(
     _ name: String, _ attributes: (String, String)..., content: String
   ) {
     text += "<\(name)\(Self.list(attributes))>\(Self.escape(content))"
@@ -18,21 +22,21 @@ struct SVGText {
   }
 
   /// Writes markup as it is.
-  mutating func add(markup: String) { text += markup + "\n" }
+  public mutating func add(markup: String) { text += markup + "\n" }
 
   private static func list(_ attributes: [(String, String)]) -> String {
     attributes.map { " \($0.0)=\"\(escape($0.1))\"" }.joined()
   }
 
   /// A coordinate with one decimal.
-  static func number(_ value: Double) -> String {
+  public static func number(_ value: Double) -> String {
     let rounded = (value * 10).rounded() / 10
     return rounded == rounded.rounded()
       ? "\(Int(rounded))" : "\(rounded)"
   }
 
   /// Replaces what XML gives a meaning, and what it cannot hold.
-  static func escape(_ text: String) -> String {
+  public static func escape(_ text: String) -> String {
     var escaped = ""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapClock
+import ScrapGround
+import ScrapLink
+import ScrapTarget
+import ScrapVerifier
+import ScrapWire
+
+/// What comes in over the socket.
+extension Service {
+  /// Takes a datagram: bounded work, whatever is in it.
+  func take(_ received: DatagramSocket.Received) {
+    counters.datagramCount += 1
+    guard let source = received.source, source.port != 0 else {
+      counters.sourcelessCount += 1
+      return
+    }
+    guard received.byteCount < DatagramSocket.receivedByteCountMax else {
+      counters.oversizedCount += 1
+      return
+    }
+    let message = received.bytes
+    switch message.first.flatMap({ MessageType(rawValue: $0) }) {
+    case .taskRequest: takeRequest(message, from: source)
+    case .taskBinding: takeBinding(message, from: source)
+    case .clockReading:
+      guard admits(source) else { return }
+      takeOther(message, from: source)
+    default: takeOther(message, from: source)
+    }
+  }
+
+  /// Whether the source may have signatures checked now; counts it if not.
+  private func admits(_ source: SocketAddress) -> Bool {
+    switch limits.admit(source, at: now()) {
+    case .allowed: return true
+    case .peerLimited: counters.peerLimitedCount += 1
+    case .strangersLimited: counters.strangersLimitedCount += 1
+    case .totalLimited: counters.totalLimitedCount += 1
+    }
+    return false
+  }
+
+  /// Whether an event about a datagram that no signature vouches for may be
+  /// written; counts it if not.
+  private func mayReport() -> Bool {
+    if refusalEvents.take(refusalEventRate, at: now()) { return true }
+    counters.suppressedEventCount += 1
+    return false
+  }
+
+  private func send(_ message: [UInt8], to address: SocketAddress) {
+    guard !message.isEmpty, let socket else { return }
+    if socket.send(message, to: address) { counters.replyCount += 1 }
+  }
+
+  /// Sends the proof of a task that has one.
+  func sendProof(_ proof: [UInt8], to address: SocketAddress) {
+    send(proof, to: address)
+  }
+
+  // MARK: Requests
+
+  private func takeRequest(_ message: [UInt8], from source: SocketAddress) {
+    let time = target.arbitrate(counterNanoseconds: now()).trustedTime
+    // What is refused without a signature costs next to nothing.
+    let needsSignatures = isAdmissible(message, at: time)
+    if needsSignatures {
+      guard admits(source) else { return }
+      guard tasks.hasRoom else {
+        counters.busyCount += 1
+        return
+      }
+    }
+    let command = needsSignatures ? command(for: message) : nil
+    var buffer = InlineArray<512, UInt8>(repeating: 0)
+    var writer = ByteWriter(buffer.mutableSpan)
+    let counterNanoseconds = now()
+    let event =
+      needsSignatures && command == nil
+      ? target.decline(
+        message.span, counterNanoseconds: counterNanoseconds, reply: &writer)
+      : target.receive(
+        message.span, counterNanoseconds: counterNanoseconds, reply: &writer)
+    let reply = array(writer.bytes)
+    switch consume event {
+    case .granted(let grant):
+      // Noted before the commander can know of it: what a power cut burns is
+      // told (E-66).
+      if let command { keep(grant, command, message, from: source) }
+      send(reply, to: source)
+      tell(nil, message, reply, from: source, at: time)
+    case .refused(let refusal):
+      send(reply, to: source)
+      tell(refusal, message, reply, from: source, at: time)
+      if refusal.reason == .alreadyAccepted {
+        sendProof(for: reply, to: source)
+      }
+    default: break
+    }
+  }
+
+  /// Steps 1 to 6, which take no signature.
+  private func isAdmissible(
+    _ message: [UInt8], at time: TrustedTime?
+  ) -> Bool {
+    do throws(Refusal) {
+      _ = try AdmissibleRequest(
+        UnverifiedRequest(message: message.span),
+        at: target.target.verifier.begin(now: time),
+        under: target.target.verifier.profile)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  private func command(for message: [UInt8]) -> TaskCommand? {
+    guard let request = try? TaskRequest(parsing: message.span) else {
+      return nil
+    }
+    return options.commands.command(for: request.taskType)
+  }
+
+  /// The proof that belongs to a TaskAccept that was just repeated.
+  private func sendProof(for accept: [UInt8], to source: SocketAddress) {
+    guard let parsed = try? TaskAccept(parsing: accept.span) else { return }
+    let name = PaymentHash(
+      array(parsed.message.value(TaskAcceptSchema.paymentHash)))
+    if let proof = journal.proof(of: name) {
+      sendProof(proof.message, to: source)
+    }
+  }
+
+  private func tell(
+    _ refusal: Refusal?, _ message: [UInt8], _ reply: [UInt8],
+    from source: SocketAddress, at time: TrustedTime?
+  ) {
+    guard !reply.isEmpty || refusal == nil || mayReport() else { return }
+    let tokenID = VerdictRecord.tokenID(ofLeafIn: message.span)
+    var taskID: String? = nil
+    if let task = try? TaskRequest(parsing: message.span) {
+      taskID = text(task.taskID)
+    }
+    events.emit(
+      "request", at: now(),
+      [
+        ("number", .integer(counters.datagramCount)),
+        ("peer", .string("\(source)")),
+      ]
+        + EventOutput.verdict(
+          refusal,
+          tokenID: tokenID.map { id in
+            HexText.text((0..<16).map { id.byte(at: $0) })
+          })
+        + [
+          ("task_id", .optional(taskID)),
+          ("reply_byte_count", .integer(UInt64(reply.count))),
+        ] + EventOutput.time(time))
+    let record = VerdictRecord(
+      messageNumber: number, refusal: refusal, tokenID: tokenID, time: time,
+      replyByteCount: reply.count)
+    telemetry.send(.verdict, at: now()) {
+      (writer: inout ByteWriter) throws(WriteError) in
+      try writer.append(record)
+    }
+  }
+
+  /// The datagram's number, as records have it.
+  private var number: UInt32 { UInt32(clamping: counters.datagramCount) }
+
+  // MARK: Bindings
+
+  private func takeBinding(_ message: [UInt8], from source: SocketAddress) {
+    guard let binding = try? TaskBinding(parsing: message.span) else {
+      takeOther(message, from: source)
+      return
+    }
+    guard admits(source) else { return }
+    let name = PaymentHash(
+      array(binding.message.value(TaskBindingSchema.paymentHash)))
+    if let task = tasks[name] { target.target.recall(task.signedTask) }
+    var buffer = InlineArray<512, UInt8>(repeating: 0)
+    var writer = ByteWriter(buffer.mutableSpan)
+    let event = target.receive(
+      message.span, counterNanoseconds: now(), reply: &writer)
+    switch consume event {
+    case .bound(let tokenID):
+      let state = bind(name, message, from: source)
+      events.emit(
+        "binding", at: now(),
+        [
+          ("number", .integer(counters.datagramCount)),
+          ("peer", .string("\(source)")), ("verdict", .string("accept")),
+          ("reason", .null),
+          (
+            "token_id",
+            .string(HexText.text((0..<16).map { tokenID.byte(at: $0) }))
+          ),
+          ("payment_hash", .string(HexText.text(name.bytes))),
+          ("task", .string(state)),
+        ])
+      send(.bound, message)
+    case .bindingRefused(.unknownTask) where journal.holds(message, of: name):
+      // Known from before a restart, byte for byte: its signature held then.
+      _ = bind(name, message, from: source)
+      other("binding", "repeated", message, from: source)
+      send(.bound, message)
+    case .bindingRefused(let refusal):
+      other("binding", refusal.name, message, from: source)
+      send(.bindingRefused, message)
+    default: break
+    }
+  }
+
+  /// What a binding that holds leads to; in a word.
+  private func bind(
+    _ name: PaymentHash, _ message: [UInt8], from source: SocketAddress
+  ) -> String {
+    if let proof = journal.proof(of: name) {
+      sendProof(proof.message, to: source)
+      return "done"
+    }
+    guard let task = tasks[name] else { return "lost" }
+    if task.state == .unbound {
+      limits.learn(source, at: now())
+      enqueue(task, binding: message, from: source)
+    }
+    return task.state.rawValue
+  }
+
+  // MARK: Everything else
+
+  private func takeOther(_ message: [UInt8], from source: SocketAddress) {
+    var buffer = InlineArray<512, UInt8>(repeating: 0)
+    var writer = ByteWriter(buffer.mutableSpan)
+    let event = target.receive(
+      message.span, counterNanoseconds: now(), reply: &writer)
+    let reply = array(writer.bytes)
+    send(reply, to: source)
+    switch consume event {
+    case .refused(let refusal):
+      tell(refusal, message, reply, from: source, at: nil)
+    case .bindingRefused(let refusal):
+      other("binding", refusal.name, message, from: source)
+      send(.bindingRefused, message)
+    case .clockSet:
+      other("clock_set", nil, message, from: source)
+      send(.clockSet, message)
+    case .clockRefused(let error):
+      other("clock_refused", "\(error)", message, from: source)
+      send(.clockRefused, message, reason: UInt16(error.rawValue))
+    case .operatorRefused(let refusal):
+      other(
+        "operator_refused", "\(refusal.reason.name)", message, from: source,
+        offset: refusal.offset)
+      send(
+        .operatorRefused, message, reason: refusal.reason.rawValue,
+        offset: refusal.offset)
+    case .ignored:
+      other("ignored", nil, message, from: source)
+      send(.ignored, message)
+    default: break
+    }
+  }
+
+  private func other(
+    _ name: String, _ reason: String?, _ message: [UInt8],
+    from source: SocketAddress, offset: Int? = nil
+  ) {
+    guard name == "clock_set" || mayReport() else { return }
+    events.emit(
+      name, at: now(),
+      [
+        ("number", .integer(counters.datagramCount)),
+        ("peer", .string("\(source)")),
+        ("verdict", .string(reason == nil ? "accept" : "reject")),
+        ("reason", .optional(reason)), ("offset", .optional(offset)),
+        ("type", .integer(UInt64(message.first ?? 0))),
+      ])
+  }
+
+  private func send(
+    _ result: MessageRecord.Result, _ message: [UInt8], reason: UInt16 = 0,
+    offset: Int? = nil
+  ) {
+    let record = MessageRecord(
+      messageNumber: number, result, reason: reason, offset: offset,
+      type: message.first ?? 0)
+    telemetry.send(.message, at: now()) {
+      (writer: inout ByteWriter) throws(WriteError) in
+      try writer.append(record)
+    }
+  }
+}

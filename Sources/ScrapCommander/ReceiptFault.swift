@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapGround
+
+/// Why a receipt proves nothing.
+public enum ReceiptFault: Error, Equatable, Sendable {
+  /// The request is no TaskRequest, or the keys are none.
+  case unreadable(GroundError)
+  /// The leaf's subject is a text id, and no commander's key was given.
+  case unknownCommander
+  /// The request is not signed by the commander.
+  case badRequestSignature
+  /// The accept is not the executor's, or not for this request.
+  case accept(IgnoredAnswer)
+  /// The binding is not the commander's, or not for this accept.
+  case binding
+  /// The proof is not the executor's, or not for this accept.
+  case proof(IgnoredAnswer)
+  /// The reject is not the executor's, or not for this request.
+  case reject(IgnoredAnswer)
+  /// A message is there without the one that it answers.
+  case messageMissing
+  /// It claims another end than its messages prove.
+  case otherState(claimed: String, found: ReceiptState)
+
+  /// The fault in one sentence for people.
+  public var sentence: String {
+    switch self {
+    case .unreadable(let error): "\(error)"
+    case .unknownCommander:
+      "the token names its subject by a text id: say which key that is"
+    case .badRequestSignature: "the request is not signed by the commander"
+    case .accept(let why): "the accept does not verify: \(why.name)"
+    case .binding: "the binding does not verify"
+    case .proof(let why): "the proof does not verify: \(why.name)"
+    case .reject(let why): "the reject does not verify: \(why.name)"
+    case .messageMissing: "a message is there without the one before it"
+    case .otherState(let claimed, let found):
+      "it claims \"\(claimed.prefix(20))\", its messages prove "
+        + "\"\(found.rawValue)\""
+    }
+  }
+}

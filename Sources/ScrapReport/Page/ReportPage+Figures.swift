@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The figures, each with its numbers
+extension ReportPage {
+  mutating func addTimeline() {
+    guard !model.lanes.isEmpty else { return }
+    section("timeline-section", "Timeline")
+    figure(
+      Timeline.svg(model),
+      caption: "What happened when. Each span and mark tells its time and "
+        + "name where you point at it; all of them stand in words at the end.")
+    endSection()
+  }
+
+  mutating func addLatencies() {
+    let decisions = model.decisionLatency
+    let roundTrip = model.roundTrip
+    guard decisions.count + roundTrip.count > 0 else { return }
+    section("latency", "Latency")
+    html.add("p", content: model.basis.sentence)
+    var table = PageTable(
+      id: "latency-table", caption: "Percentiles",
+      [.text("What"), .number("Samples")]
+        + LatencySummary.percentiles.map {
+          .number($0 == 100 ? "Greatest" : "\(Self.text($0)) %")
+        } + [.number("At or above 100 ms")])
+    if decisions.count > 0 {
+      figure(
+        LatencyFigure.svg(
+          decisions, id: "decision-latency", name: "From arrival to verdict",
+          hasLimit: true),
+        caption: "From a message's arrival at the target to its verdict, and "
+          + "the 100 ms that SCRAP §14.7 gives to the verification of a token.")
+      table.add(Self.row("From arrival to verdict", decisions))
+    }
+    if roundTrip.count > 0 {
+      figure(
+        LatencyFigure.svg(
+          roundTrip, id: "round-trip", name: "From first sending to answer",
+          hasLimit: model.basis.isWall),
+        caption: "From the first sending of a request to the answer that "
+          + "verified, with links, waiting for contact and repetitions.")
+      table.add(Self.row("From first sending to answer", roundTrip))
+    }
+    table.write(to: &html)
+    endSection()
+  }
+
+  private static func row(
+    _ name: String, _ summary: LatencySummary
+  ) -> [String] {
+    [name, "\(summary.count)"]
+      + LatencySummary.percentiles.map { percentile in
+        summary.microseconds(atPercentile: percentile)
+          .map { LatencySummary.text($0) } ?? ""
+      } + ["\(summary.overLimitCount)"]
+  }
+
+  private static func text(_ percentile: Double) -> String {
+    percentile == percentile.rounded()
+      ? "\(Int(percentile))" : "\(percentile)"
+  }
+
+  mutating func addStores() {
+    guard !model.stores.isEmpty else { return }
+    section("stores", "Stores of used tokens")
+    for (index, store) in model.stores.enumerated() {
+      figure(
+        StoreFigure.svg(
+          store, id: "store-\(index)",
+          durationNanoseconds: model.durationNanoseconds),
+        caption: "Used tokens in the store of \(store.name).")
+    }
+    var table = PageTable(
+      id: "store-table", caption: "Fill and wear, both copies together",
+      [
+        .code("Store"), .code("Medium"), .number("Room"),
+        .number("Most taken"), .number("Taken at the end"),
+        .number("Programs"), .number("Bytes"), .number("Erases"),
+        .number("Least worn sector"), .number("Most worn sector"),
+      ])
+    for store in model.stores {
+      table.add([
+        store.name, store.medium, "\(store.entryCapacity)",
+        "\(store.entryCountMax)", "\(store.samples.last?.entryCount ?? 0)",
+        "\(store.programCount)", "\(store.programByteCount)",
+        "\(store.eraseCount)", "\(store.erases.lowerBound)",
+        "\(store.erases.upperBound)",
+      ])
+    }
+    table.write(to: &html)
+    endSection()
+  }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Holds the names of a scenario together: what is used must be given, and
+/// given once.
+struct ScenarioCheck {
+  private let scenario: Scenario
+  private let members: YAMLMembers
+
+  init(_ scenario: Scenario, at members: YAMLMembers) {
+    self.scenario = scenario
+    self.members = members
+  }
+
+  func check() throws(ScenarioError) {
+    try checkOnce("satellite", satellites + [Scenario.ground])
+    try checkOnce("token", scenario.tokens.map(\.name))
+    try checkOnce("request", requests.map(\.name))
+    try checkLinks()
+    try checkTokens()
+    try checkSteps()
+    for expectation in scenario.expectations {
+      try require(
+        "request", expectation.request,
+        among: requestNames + requests.map(\.name), by: "expect")
+    }
+  }
+
+  private var satellites: [String] {
+    scenario.targets.map(\.id) + scenario.commanders.map(\.id)
+      + scenario.relays
+  }
+
+  private var requests: [ScenarioStep.Request] {
+    scenario.steps.compactMap { step in
+      if case .request(let request) = step.kind { request } else { nil }
+    }
+  }
+
+  /// Of those that come several times, each.
+  private var requestNames: [String] {
+    scenario.steps.flatMap { step -> [String] in
+      guard case .request(let request) = step.kind else { return [] }
+      return (0..<step.count).map {
+        ScenarioNames.name(request.name, $0, of: step.count)
+      }
+    }
+  }
+
+  private func fail(_ section: String, _ problem: String) -> ScenarioError {
+    (members[section] ?? members["title"])?.error("\(section): \(problem)")
+      ?? members.error(problem)
+  }
+
+  private func checkOnce(
+    _ what: String, _ names: [String]
+  ) throws(ScenarioError) {
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name).inserted {
+      throw members.error("expected each \(what) once, found \(name) again")
+    }
+  }
+
+  private func require(
+    _ what: String, _ name: String, among names: [String], by section: String
+  ) throws(ScenarioError) {
+    guard names.contains(name) else {
+      throw fail(section, "there is no \(what) \(name)")
+    }
+  }
+
+  private func checkLinks() throws(ScenarioError) {
+    var pairs: [String] = []
+    for link in scenario.links {
+      for end in [link.from, link.to] {
+        try require(
+          "satellite", end, among: satellites + [Scenario.ground],
+          by: "links")
+      }
+      guard link.from != link.to else {
+        throw fail("links", "\(link.from) is linked to itself")
+      }
+      pairs.append([link.from, link.to].sorted().joined(separator: " and "))
+    }
+    try checkOnce("link between", pairs)
+  }
+
+  private func checkTokens() throws(ScenarioError) {
+    var before: [String] = []
+    for token in scenario.tokens {
+      try require(
+        "satellite", token.subject, among: satellites, by: "tokens")
+      if let parent = token.parent {
+        try require("earlier token", parent, among: before, by: "tokens")
+        let count = scenario.tokens.first { $0.name == parent }?.count
+        guard count == 1 || count == token.count else {
+          throw fail(
+            "tokens", "\(token.name) and \(parent) differ in their count")
+        }
+      }
+      before.append(token.name)
+    }
+  }
+
+  private func checkSteps() throws(ScenarioError) {
+    let targets = scenario.targets.map(\.id)
+    for step in scenario.steps {
+      switch step.kind {
+      case .request(let request): try check(request, count: step.count)
+      case .replay(let request, let target):
+        try require("request", request, among: requestNames, by: "steps")
+        try require("target", target, among: targets, by: "steps")
+      case .powerCut(let cut):
+        try require("target", cut.target, among: targets, by: "steps")
+      case .clock(let target, _, _), .junk(let target, _):
+        try require("target", target, among: targets, by: "steps")
+      case .revoke(let token, let target):
+        try require(
+          "token", token, among: scenario.tokens.map(\.name), by: "steps")
+        try require("target", target, among: targets, by: "steps")
+        try requireLink(target, Scenario.ground)
+      case .clockReading(let target):
+        try require("target", target, among: targets, by: "steps")
+        try requireLink(target, Scenario.ground)
+      }
+    }
+  }
+
+  private func check(
+    _ request: ScenarioStep.Request, count: Int
+  ) throws(ScenarioError) {
+    try require(
+      "commander", request.commander, among: scenario.commanders.map(\.id),
+      by: "steps")
+    try require(
+      "target", request.target, among: scenario.targets.map(\.id), by: "steps")
+    guard let token = scenario.tokens.first(where: { $0.name == request.token })
+    else { throw fail("steps", "there is no token \(request.token)") }
+    guard token.count == 1 || token.count >= count else {
+      throw fail(
+        "steps",
+        "\(count) requests \(request.name) need as many tokens "
+          + "\(token.name), or one")
+    }
+    let route = [request.commander] + request.relays + [request.target]
+    for relay in request.relays {
+      try require("relay", relay, among: scenario.relays, by: "steps")
+    }
+    for (a, b) in zip(route, route.dropFirst()) { try requireLink(a, b) }
+  }
+
+  private func requireLink(_ a: String, _ b: String) throws(ScenarioError) {
+    let isLinked = scenario.links.contains {
+      $0.from == a && $0.to == b || $0.from == b && $0.to == a
+    }
+    guard isLinked else {
+      throw fail("steps", "there is no link between \(a) and \(b)")
+    }
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapReport
+import ScrapVerifier
+
+/// Reads what is to come of a scenario.
+enum ScenarioExpectationReader {
+  static func expectation(
+    _ value: YAMLValue
+  ) throws(ScenarioError) -> ScenarioExpectation {
+    let members = try YAMLMembers(
+      value, known: ["request", "verdicts", "repeats", "outcome"])
+    var outcome: ReportExchange.Outcome?
+    if let value = members["outcome"] {
+      outcome = value.scalar.flatMap(ReportExchange.Outcome.init)
+      guard outcome != nil else {
+        throw value.error(
+          "expected proved, unproved, refused or unanswered, found "
+            + value.found)
+      }
+    }
+    _ = try members.required("verdicts")
+    return ScenarioExpectation(
+      request: try members.required("request").word(),
+      verdicts: try members.list("verdicts", countMax: 100) {
+        (value) throws(ScenarioError) in
+        value.scalar == "accept" ? nil : try reason(value)
+      },
+      repeats: try members.list("repeats", countMax: 100, reason),
+      outcome: outcome)
+  }
+
+  static func totals(
+    _ value: YAMLValue?
+  ) throws(ScenarioError) -> ScenarioTotals {
+    var totals = ScenarioTotals()
+    guard let value else { return totals }
+    let members = try YAMLMembers(
+      value, known: ["granted", "refused", "restarts", "false_times"])
+    let counts = 0...1_000_000
+    totals.granted = try members["granted"]?.integer(counts)
+    totals.restarts = try members["restarts"]?.integer(counts)
+    totals.falseTimes = try members["false_times"]?.integer(counts)
+    guard let refused = members["refused"] else { return totals }
+    let rows = try YAMLMembers(refused, known: reasons.map { "\($0.name)" })
+    totals.refused = try rows.names.map { (name) throws(ScenarioError) in
+      let value = try rows.required(name)
+      guard let reason = reasons.first(where: { "\($0.name)" == name }) else {
+        throw value.error("expected a refusal's name, found \(name)")
+      }
+      return ScenarioTotals.Refused(
+        reason: reason, count: try value.integer(counts))
+    }
+    return totals
+  }
+
+  /// The table of refusals; its numbers are stable and below 256.
+  static let reasons: [Reason] = (0...255).compactMap {
+    Reason(rawValue: $0)
+  }
+
+  private static func reason(
+    _ value: YAMLValue
+  ) throws(ScenarioError) -> Reason {
+    guard let found = reasons.first(where: { "\($0.name)" == value.scalar })
+    else {
+      throw value.error(
+        "expected accept or a refusal's name, found \(value.found)")
+    }
+    return found
+  }
+}

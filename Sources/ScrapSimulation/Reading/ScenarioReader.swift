@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Yams
+
+/// Reads a scenario: every member known, every value in its range, every name
+/// that is used also given.
+struct ScenarioReader {
+  /// A week: the longest that a token lives.
+  static let durationSecondsMax = 604_800
+  static let satelliteCountMax = 16
+  static let listCountMax = 200
+  static let repeatCountMax = 10_000
+
+  let scenario: Scenario
+
+  /// Reads a text.
+  static func scenario(
+    _ text: String, name: String
+  ) throws(ScenarioError) -> Scenario {
+    try ScenarioReader(YAMLText.root(text), name: name).scenario
+  }
+
+  private init(_ root: Node, name: String) throws(ScenarioError) {
+    let members = try YAMLMembers(
+      YAMLValue(node: root),
+      known: [
+        "title", "about", "seed", "start_s", "duration_s", "targets",
+        "commanders", "relays", "links", "tokens", "steps", "expect",
+        "totals",
+      ])
+    let duration = try members.required("duration_s")
+      .integer(1...Self.durationSecondsMax)
+    let targets = try members.list(
+      "targets", countMax: Self.satelliteCountMax, Self.target)
+    guard let first = targets.first else {
+      throw members.error("expected at least one target, found none")
+    }
+    let steps = try members.list("steps", countMax: Self.listCountMax) {
+      (value) throws(ScenarioError) in
+      try ScenarioStepReader.step(
+        value, duration: duration * 1000, target: first.id)
+    }
+    scenario = Scenario(
+      name: name,
+      title: try members.required("title").line(countMax: 100),
+      about: try members["about"]?.line(countMax: 800) ?? "",
+      seed: UInt64(try members.integer("seed", 0...999_999_999, otherwise: 1)),
+      startSeconds: UInt64(
+        try members.integer(
+          "start_s", 1_500_000_000...4_200_000_000, otherwise: 1_763_720_000)),
+      durationSeconds: duration, targets: targets,
+      commanders: try members.list(
+        "commanders", countMax: Self.satelliteCountMax, Self.commander),
+      relays: try members.list("relays", countMax: Self.satelliteCountMax) {
+        (value) throws(ScenarioError) in try value.id()
+      },
+      links: try members.list("links", countMax: 64) {
+        (value) throws(ScenarioError) in
+        try Self.link(value, duration: duration)
+      },
+      tokens: try members.list("tokens", countMax: Self.listCountMax) {
+        (value) throws(ScenarioError) in
+        try Self.token(value, audience: first.id)
+      },
+      steps: steps,
+      expectations: try members.list("expect", countMax: Self.listCountMax) {
+        (value) throws(ScenarioError) in
+        try ScenarioExpectationReader.expectation(value)
+      },
+      totals: try ScenarioExpectationReader.totals(members["totals"]))
+    try ScenarioCheck(scenario, at: members).check()
+  }
+}

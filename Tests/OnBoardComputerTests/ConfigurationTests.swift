@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+/// What keeps a satellite from starting, and how it says so.
+@Suite(.serialized) struct ConfigurationTests {
+  private static func end(
+    _ craft: Craft, _ options: [String] = []
+  ) throws -> (status: Int32, log: String) {
+    try craft.start(options, awaits: false)
+    return (craft.awaitEnd(), craft.log)
+  }
+
+  @Test(arguments: [
+    ("wolume: 3", "obc.yaml:6:1: unknown member wolume"),
+    ("limits: {signatures: 1}", "obc.yaml:6:10: unknown member signatures"),
+    ("clock: [sundial]", "obc.yaml:6:9: expected kernel"),
+    ("store: twice", "duplicated key(s): 'store'"),
+    ("housekeeping_seconds: 0", "obc.yaml:6:23: expected a number from 1"),
+    ("telemetry: example.org:1", "obc.yaml:6:12: expected ADDRESS:PORT"),
+    ("limits: [", "obc.yaml"),
+  ])
+  func aConfigurationIsReadStrictly(_ line: String, _ message: String) throws {
+    let craft = try Craft(settings: line)
+    if line.hasPrefix("clock") {
+      try craft.write(
+        craft.text("obc.yaml").replacingOccurrences(
+          of: "clock: demo\n", with: "time_wait_seconds: 1\n"),
+        to: "obc.yaml")
+    }
+    let (status, log) = try Self.end(craft)
+    #expect(status == 65)
+    #expect(log.contains(message), "\(log)")
+  }
+
+  @Test(arguments: [
+    (Craft.command([]), "argv"), (Craft.command(["cat"]), "absolute path"),
+    (
+      Craft.command(["/bin/cat"], for: Craft.capability, ", shell: true"),
+      "unknown member shell"
+    ),
+    (
+      Craft.command(["/bin/cat"], for: Craft.capability, ", output: json"),
+      "expected any or text"
+    ),
+  ])
+  func aCommandTableIsReadStrictly(_ table: String, _ message: String) throws {
+    let (status, log) = try Self.end(try Craft(commands: table))
+    #expect(status == 65)
+    #expect(log.contains(message), "\(log)")
+  }
+
+  @Test func wrongOptionsAreUsage() throws {
+    let craft = try Craft()
+    for options in [["--listen", "nowhere"], ["--clock", "sundial"], ["--x"]] {
+      #expect(try Self.end(craft, options).status == 64, "\(options)")
+    }
+    #expect(
+      try Self.end(craft, ["--clock", "demo", "--clock", "rtc=/dev/rtc0"])
+        .status == 64)
+  }
+
+  @Test func anUnreadableProfileOrKeyIsInput() throws {
+    let craft = try Craft()
+    for options in [
+      ["--profile", "/dev/null"], ["--profile", "absent"],
+      ["--executor-key", "absent"],
+      ["--executor-key", craft.path("commander.key")],
+      ["--device-secret", craft.path("executor.key")],
+      ["--config", "absent"],
+    ] {
+      let (status, log) = try Self.end(craft, options)
+      #expect(status == 65, "\(options): \(log)")
+    }
+  }
+
+  @Test func aSecondSatelliteOnOneStoreIsRefused() throws {
+    let craft = try Craft()
+    try craft.start()
+    let second = try Craft()
+    let (status, log) = try Self.end(
+      second, ["--store", craft.path("store")])
+    #expect(status == 74)
+    #expect(log.contains("store"), "\(log)")
+    #expect(craft.process?.isRunning == true)
+  }
+
+  @Test func anAddressThatIsTakenIsUsage() throws {
+    let craft = try Craft()
+    try craft.start()
+    let second = try Craft()
+    let (status, log) = try Self.end(
+      second, ["--listen", "127.0.0.1:\(craft.port)"])
+    #expect(status == 64)
+    #expect(log.contains("127.0.0.1:\(craft.port)"))
+  }
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+/// Service among junk, forgeries and invented addresses.
+@Suite(.serialized) struct FloodTests {
+  /// `SCRAP_OBC_JUNK` says how many.
+  private static let junkCount = Count.of("SCRAP_OBC_JUNK", usually: 20_000)
+  /// `SCRAP_OBC_REQUESTS` says how many.
+  private static let requestCount = Count.of(
+    "SCRAP_OBC_REQUESTS", usually: 10_000)
+
+  private static let unlimited =
+    "limits: {peer_signatures_per_second: 1000000, "
+    + "stranger_signatures_per_second: 1000000, "
+    + "signatures_per_second: 1000000}"
+
+  /// Sends from a thread of its own; the memory is the thread's.
+  private final class Sender: Sendable {
+    private let isDone = Atomic(false)
+
+    init(_ body: @escaping @Sendable () -> Void) {
+      Thread.detachNewThread { [self] in
+        body()
+        isDone.store(true, ordering: .releasing)
+      }
+    }
+
+    var isOver: Bool { isDone.load(ordering: .acquiring) }
+  }
+
+  @Test func serviceGoesOnAmongJunk() throws {
+    let craft = try Craft(commands: Craft.logging)
+    try craft.start()
+    // Junk made of good messages must not be good by accident.
+    let old = try craft.request("SAMPLE", taskType: "cmd:imaging:none")
+    let (port, count, random) = (
+      craft.port, Self.junkCount, TestSeed.generator()
+    )
+    let sender = Sender {
+      var junk = Junk(of: [old], random)
+      let peer = Peer(host: "127.0.0.2")
+      for number in 0..<count { peer.send(junk.next(number), to: port) }
+    }
+    var latencies: [Double] = []
+    let peer = Peer()
+    while !sender.isOver || latencies.count < 5 {
+      let request = try craft.request("T\(latencies.count)")
+      let start = Date()
+      let reply = Self.insist(request, peer, craft.port)
+      latencies.append(Date().timeIntervalSince(start))
+      #expect(reply?.isAccept == true)
+      if latencies.count >= 1_500 { break }
+      usleep(20_000)
+    }
+    while !sender.isOver { usleep(1_000) }
+    #expect(craft.process?.isRunning == true)
+    let request = try craft.request("AFTER")
+    let accept = try #require(Self.insist(request, peer, craft.port))
+    peer.send(try craft.binding(request, accept), to: craft.port)
+    #expect(craft.awaitEvent("proof") != nil)
+    #expect(craft.stop() == 0)
+    let last = try #require(craft.events("housekeeping").last)
+    let taken = last.integer("datagram_count") ?? 0
+    #expect(last.integer("granted_count") == latencies.count + 1)
+    #expect(craft.runs == ["AFTER"])
+    latencies.sort()
+    print(
+      "junk: \(count) sent, \(taken) taken, "
+        + "\(last.integer("kernel_dropped_count") ?? 0) dropped by the kernel, "
+        + "\(last.integer("suppressed_event_count") ?? 0) events left out; "
+        + "\(latencies.count) valid requests answered, milliseconds: median "
+        + Self.milliseconds(latencies[latencies.count / 2]) + ", 99 % "
+        + Self.milliseconds(latencies[latencies.count * 99 / 100])
+        + ", most " + Self.milliseconds(latencies[latencies.count - 1]))
+  }
+
+  /// Sends again every 25 ms, as a commander in a hurry does.
+  private static func insist(
+    _ request: [UInt8], _ peer: Peer, _ port: UInt16
+  ) -> Reply? {
+    for _ in 0..<400 {
+      peer.send(request, to: port)
+      while let reply = peer.receive(seconds: 0.025) {
+        let isMeant = reply[0] == Array(taskID(request).utf8)
+        if isMeant { return reply }
+      }
+    }
+    return nil
+  }
+
+  private static func taskID(_ request: [UInt8]) -> String {
+    String(decoding: Reply(request)[0], as: UTF8.self)
+  }
+
+  private static func milliseconds(_ seconds: Double) -> String {
+    String(format: "%.1f", seconds * 1_000)
+  }
+
+  /// Good tokens, wrong signatures, from a hundred addresses that nobody
+  /// knows: they use up the strangers' share and nobody else's.
+  @Test func forgersDoNotStarveWhoIsKnown() throws {
+    let craft = try Craft(
+      commands: Craft.logging,
+      settings: "limits: {stranger_signatures_per_second: 20}")
+    try craft.start()
+    let peer = Peer()
+    let first = try craft.request("FIRST")
+    #expect(peer.ask(first, at: craft.port)?.isAccept == true)
+    var forged = try craft.request("FORGED")
+    forged[forged.count - 1] ^= 1
+    let (port, message) = (craft.port, forged)
+    let sender = Sender {
+      let forgers = (1...100).map { Peer(host: "127.0.1.\($0)") }
+      for number in 0..<4_000 {
+        forgers[number % 100].send(message, to: port)
+        if number % 20 == 0 { usleep(5_000) }
+      }
+    }
+    // No second try: a known peer's datagram is not dropped.
+    var count = 0
+    while !sender.isOver, count < 60 {
+      count += 1
+      peer.send(try craft.request("K\(count)"), to: craft.port)
+      #expect(peer.receive()?.isAccept == true, "request \(count)")
+      usleep(5_000)
+    }
+    while !sender.isOver { usleep(1_000) }
+    #expect(craft.stop() == 0)
+    let last = try #require(craft.events("housekeeping").last)
+    #expect((last.integer("strangers_limited_count") ?? 0) > 1_000)
+    #expect(last.integer("peer_limited_count") == 0)
+    #expect(last.integer("granted_count") == count + 1)
+  }
+
+  @Test func onePeerHasNoMoreThanItsShare() throws {
+    let craft = try Craft(
+      commands: Craft.logging,
+      settings: "limits: {peer_signatures_per_second: 5}")
+    try craft.start()
+    let peer = Peer()
+    let request = try craft.request("AGAIN")
+    for _ in 0..<50 { peer.send(request, to: craft.port) }
+    var count = 0
+    while peer.receive(seconds: 0.3) != nil { count += 1 }
+    // Five at once as a stranger, five more once it is known, and what a slow
+    // machine lets grow back.
+    #expect((1...30).contains(count))
+    // Another one has its own.
+    let other = Peer(host: "127.0.0.9")
+    other.send(try craft.request("OTHER"), to: craft.port)
+    #expect(other.receive()?.isAccept == true)
+    #expect(craft.stop() == 0)
+    let last = try #require(craft.events("housekeeping").last)
+    #expect((last.integer("peer_limited_count") ?? 0) >= 20)
+  }
+
+  @Test func memoryDoesNotGrow() throws {
+    let craft = try Craft(
+      commands: Craft.logging,
+      settings: Self.unlimited + "\nhousekeeping_seconds: 3600")
+    try craft.start()
+    let peer = Peer()
+    let requests = try (0..<500).map { try craft.request("T\($0)") }
+    for request in requests {
+      let accept = try #require(peer.ask(request, at: craft.port))
+      // Half of them run.
+      guard accept.isAccept, accept.bytes.count.isMultiple(of: 2) else {
+        continue
+      }
+      peer.send(try craft.binding(request, accept), to: craft.port)
+      #expect(peer.receive()?.isProof == true)
+    }
+    let process = try #require(craft.process?.processIdentifier)
+    var before = 0
+    var answered = 0
+    var junk = Junk(of: requests, TestSeed.generator())
+    for number in 0..<Self.requestCount {
+      if number == Self.requestCount / 10 { before = Self.residentKB(process) }
+      if number % 4 == 3 { peer.send(junk.next(number), to: craft.port) }
+      peer.send(requests[number % requests.count], to: craft.port)
+      if peer.receive(seconds: 2) != nil { answered += 1 }
+      // Proofs that come behind accepts.
+      while peer.receive(seconds: 0) != nil {}
+    }
+    let after = Self.residentKB(process)
+    print(
+      "memory: \(before) KB after a tenth of \(Self.requestCount) requests, "
+        + "\(after) KB after all of them, \(answered) answered")
+    #expect(answered > Self.requestCount * 99 / 100)
+    #expect(before > 0 && after <= before + 2_048, "\(before) to \(after) KB")
+    #expect(craft.stop() == 0)
+  }
+
+  private static func residentKB(_ process: Int32) -> Int {
+    let text =
+      (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8))
+      ?? ""
+    let line = text.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+    return line.flatMap {
+      $0.split(separator: " ").compactMap { Int($0) }.first
+    } ?? 0
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+/// A full disk, a log that nobody reads, a lost terminal, a service manager.
+@Suite(.serialized) struct SurroundingsTests {
+  /// Runs the satellite through a shell that sets its surroundings up.
+  private static func start(_ craft: Craft, _ setup: String) throws {
+    try craft.start(through: ["/bin/sh", "-c", setup + "; exec \"$0\" \"$@\""])
+  }
+
+  @Test func aFullDiskRefusesAndRoomServesAgain() throws {
+    let craft = try Craft(commands: Craft.logging)
+    try craft.start()
+    let peer = Peer()
+    #expect(peer.ask(try craft.request("A"), at: craft.port)?.isAccept == true)
+    #expect(craft.stop() == 0)
+    // No file may be written beyond 64 KiB: the store's second copy.
+    try Self.start(craft, "ulimit -f 128")
+    let refused = try #require(peer.ask(try craft.request("B"), at: craft.port))
+    #expect(refused.isReject && refused.reason == 2)
+    #expect(
+      craft.awaitEvent("request")?.string("reason") == "store_unavailable")
+    #expect(craft.stop() == 0)
+    try craft.start()
+    #expect(peer.ask(try craft.request("C"), at: craft.port)?.isAccept == true)
+  }
+
+  @Test func noRoomForAStoreIsAStoreFailure() throws {
+    let craft = try Craft()
+    try craft.start(
+      through: ["/bin/sh", "-c", "ulimit -f 16; exec \"$0\" \"$@\""],
+      awaits: false)
+    #expect(craft.awaitEnd() == 74)
+  }
+
+  @Test func aProofIsSentThoughItCannotBeKept() throws {
+    let craft = try Craft()
+    try craft.start(["--tasks", "/dev/full"], awaits: false)
+    // No regular file.
+    #expect(craft.awaitEnd() == 74)
+    try craft.start()
+    let peer = Peer()
+    let request = try craft.request("A")
+    let accept = try #require(peer.ask(request, at: craft.port))
+    let binding = try craft.binding(request, accept)
+    let limit = try Process.run(
+      URL(fileURLWithPath: "/usr/bin/prlimit"),
+      arguments: [
+        // Room for what the program reads; the proof's line is cut off.
+        "--fsize=130", "--pid", "\(craft.process?.processIdentifier ?? 0)",
+      ])
+    limit.waitUntilExit()
+    #expect(limit.terminationStatus == 0)
+    let proof = try #require(peer.ask(binding, at: craft.port))
+    #expect(proof.isProof)
+    // In memory it is kept.
+    #expect(peer.ask(binding, at: craft.port)?.bytes == proof.bytes)
+    craft.cutPower()
+    try craft.start()
+    #expect(craft.awaitEvent("task_lost")?.string("task_id") == "A")
+    peer.send(binding, to: craft.port)
+    #expect(peer.receive(seconds: 0.3) == nil)
+  }
+
+  /// Standard output is a pipe without a reader's will, then without a reader.
+  @Test func aLogThatNobodyReadsStopsNothing() throws {
+    let craft = try Craft(
+      commands: Craft.logging,
+      settings: "limits: {refusal_events_per_second: 1000000}")
+    let pipe = Pipe()
+    try craft.start(output: pipe.fileHandleForWriting, awaits: false)
+    let port = try #require(Self.port(from: pipe.fileHandleForReading))
+    let peer = Peer()
+    let junk = [UInt8](repeating: 1, count: 3)
+    for number in 0..<8_000 {
+      peer.send(junk, to: port)
+      if number % 100 == 0 { usleep(1_000) }
+    }
+    #expect(peer.ask(try craft.request("A"), at: port)?.isAccept == true)
+    try pipe.fileHandleForWriting.close()
+    try pipe.fileHandleForReading.close()
+    for _ in 0..<10 { peer.send(junk, to: port) }
+    #expect(peer.ask(try craft.request("B"), at: port)?.isAccept == true)
+    #expect(craft.stop() == 0)
+  }
+
+  private static func port(from handle: FileHandle) -> UInt16? {
+    var text = ""
+    while true {
+      let data = handle.availableData
+      if data.isEmpty { return nil }
+      text += String(decoding: data, as: UTF8.self)
+      for line in text.split(separator: "\n") {
+        if let event = Event(String(line)), event.name == "listening" {
+          return event.integer("port").map { UInt16($0) }
+        }
+      }
+    }
+  }
+
+  @Test func aLostTerminalIsToldAndSurvived() throws {
+    let craft = try Craft()
+    try craft.start()
+    kill(craft.process?.processIdentifier ?? 0, SIGHUP)
+    let peer = Peer()
+    #expect(peer.ask(try craft.request("A"), at: craft.port)?.isAccept == true)
+    #expect(craft.log.contains("terminal"))
+  }
+
+  @Test func theServiceManagerIsTold() throws {
+    let craft = try Craft()
+    let manager = Manager(at: craft.path("notify"))
+    try craft.start(
+      environment: [
+        "NOTIFY_SOCKET": craft.path("notify"), "WATCHDOG_USEC": "400000",
+      ])
+    // The watchdog is fed from the start on.
+    var words: [String] = []
+    while !words.contains("READY=1") || words.count < 4 {
+      words.append(try #require(manager.word()))
+    }
+    #expect(words.contains("WATCHDOG=1"))
+    #expect(craft.stop() == 0)
+    while words.last != "STOPPING=1" {
+      words.append(try #require(manager.word()))
+    }
+  }
+
+  /// What systemd would listen with.
+  private final class Manager {
+    private let descriptor: Int32
+
+    init(at path: String) {
+      descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+      var address = sockaddr_un()
+      address.sun_family = sa_family_t(AF_UNIX)
+      withUnsafeMutableBytes(of: &address.sun_path) {
+        $0.copyBytes(from: Array(path.utf8))
+      }
+      let result = withUnsafePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+        }
+      }
+      precondition(result == 0, "a socket can be made there")
+    }
+
+    deinit { close(descriptor) }
+
+    /// The first line of the next message.
+    func word() -> String? {
+      var ask = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&ask, 1, 5_000) > 0 else { return nil }
+      var buffer = [UInt8](repeating: 0, count: 512)
+      let count = recv(descriptor, &buffer, buffer.count, 0)
+      return String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
+        .split(separator: "\n").first.map(String.init)
+    }
+  }
+}

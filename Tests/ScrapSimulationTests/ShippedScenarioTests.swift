@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ScrapReport
+import TestSupport
+import Testing
+
+@testable import ScrapSimulation
+
+@Suite struct ShippedScenarioTests {
+  static func shipped(_ name: String) throws -> Scenario {
+    try Scenario(yaml: ShippedScenarios.text(name) ?? "", name: name)
+  }
+
+  static func run(_ name: String, seed: UInt64? = nil) throws -> ReportModel {
+    try Simulation.run(shipped(name), seed: seed, command: "test")
+  }
+
+  @Test(arguments: ShippedScenarios.names)
+  func everyScenarioEndsAsItSays(_ name: String) throws {
+    let model = try Self.run(name)
+    #expect(model.differences == [])
+    #expect(model.checks.count > 3)
+  }
+
+  @Test(arguments: ShippedScenarios.names)
+  func twoRunsAreTheSameToTheLastByte(_ name: String) throws {
+    let first = try Self.run(name)
+    let second = try Self.run(name)
+    #expect(ReportPage.html(first) == ReportPage.html(second))
+    #expect(first.json == second.json)
+    #expect(first.csv == second.csv)
+  }
+
+  @Test func anotherSeedIsAnotherDay() throws {
+    #expect(try Self.run("day", seed: 1).csv != Self.run("day", seed: 2).csv)
+  }
+
+  /// Whatever chance does, no token counts twice and no trusted interval is
+  /// wrong: one source lies at most.
+  @Test func noSeedBreaksThePromises() throws {
+    var random = TestSeed.generator()
+    for _ in 0..<TestSeed.trialCount(4) {
+      let seed = random.next() % 1_000_000
+      let model = try Self.run("day", seed: seed)
+      let broken = model.differences.map(\.name).filter {
+        $0.hasPrefix("tokens accepted twice") || $0.hasPrefix("trusted")
+      }
+      #expect(broken == [], "seed \(seed)")
+    }
+  }
+
+  @Test(arguments: [
+    ("authorized", "verdicts: [accept]", "verdicts: [expired]"),
+    ("authorized", "outcome: proved", "outcome: refused"),
+    ("authorized", "granted: 1", "granted: 2"),
+    ("authorized", "restarts: 0", "restarts: 1"),
+    ("authorized", "refused: {}", "refused: {replayed: 1}"),
+    ("replay", "replayed: 2}", "replayed: 1}"),
+    ("day", "granted: 33", "granted: 34"),
+  ])
+  func aChangedExpectationIsADifference(
+    _ name: String, _ old: String, _ new: String
+  ) throws {
+    let text = try #require(ShippedScenarios.text(name))
+    #expect(text.contains(old))
+    let scenario = try Scenario(
+      yaml: text.replacing(old, with: new), name: name)
+    let model = try Simulation.run(scenario, command: "test")
+    #expect(model.differences.count == 1)
+  }
+
+  @Test func aRequestThatIsNeverAskedIsADifference() throws {
+    let text = try #require(ShippedScenarios.text("authorized"))
+    let scenario = try Scenario(
+      yaml: text.replacing("duration_s: 60", with: "duration_s: 11")
+        .replacing("[[5, 55]]", with: "[[5, 11]]")
+        .replacing("at_s: 10,", with: "at_s: 11,"), name: "late")
+    var cut = scenario
+    cut.durationSeconds = 10
+    let model = try Simulation.run(cut, command: "test")
+    #expect(model.differences.contains { $0.found == "never asked" })
+  }
+
+  @Test func aTokenThatIsGrantedTwiceIsSeen() throws {
+    let simulation = try Simulation(
+      Self.shipped("authorized"), seed: 1)
+    simulation.grants = [("a", [1]), ("b", [2]), ("c", [1])]
+    let check = try #require(simulation.checks.last)
+    #expect(!check.hasHeld)
+    #expect(check.found == "c")
+  }
+
+  /// What is told of a run is what was counted in it.
+  @Test(arguments: ShippedScenarios.names)
+  func theNumbersOfAReportAgree(_ name: String) throws {
+    let model = try Self.run(name)
+    let accepted = model.verdicts.filter { $0.reason == nil }
+    #expect(
+      model.stores.map { Int($0.samples.last?.entryCount ?? 0) }
+        .reduce(0, +) <= 4 * accepted.count)
+    #expect(
+      model.csv.split(separator: "\r\n").count
+        == model.verdicts.count + 1)
+    let verdictMarks = model.lanes.filter { $0.name.hasSuffix("verdicts") }
+      .flatMap(\.marks).filter { $0.label.contains(": ") }
+    #expect(verdictMarks.count == model.verdicts.count)
+    #expect(model.decisionLatency.count == model.verdicts.count)
+    for lane in model.lanes {
+      for (a, b) in zip(lane.spans, lane.spans.dropFirst()) {
+        #expect(a.to <= b.from, "\(lane.name)")
+      }
+      #expect(lane.spans.allSatisfy { $0.from <= $0.to })
+      #expect(lane.marks.map(\.at) == lane.marks.map(\.at).sorted())
+    }
+    for exchange in model.exchanges where exchange.outcome == .proved {
+      #expect(exchange.proofNanoseconds != nil)
+      #expect(accepted.contains { $0.request == exchange.request })
+    }
+  }
+}

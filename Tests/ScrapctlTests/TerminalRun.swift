@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Glibc
+import Synchronization
+import Testing
+
+/// The tool on a pseudo-terminal.
+final class TerminalRun: Sendable {
+  private let computer: Int32
+  private let shown = Mutex<[UInt8]>([])
+  private let isGone = Mutex(false)
+  let process = Process()
+  private let errors: String
+  /// How the line was set before.
+  let settings: termios
+
+  init(
+    _ arguments: [String], columns: UInt16 = 100, rows: UInt16 = 30,
+    environment: [String: String] = [:], in directory: Scratch
+  ) throws {
+    var computer: Int32 = -1
+    var device: Int32 = -1
+    var size = winsize(
+      ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    try #require(openpty(&computer, &device, nil, nil, &size) == 0)
+    self.computer = computer
+    settings = try Self.settings(of: computer)
+    errors = directory.path("err-\(UUID().uuidString)")
+    _ = FileManager.default.createFile(atPath: errors, contents: nil)
+    let terminal = FileHandle(fileDescriptor: device, closeOnDealloc: true)
+    process.executableURL = URL(fileURLWithPath: Tool.path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: directory.root)
+    process.standardInput = terminal
+    process.standardOutput = terminal
+    process.standardError = FileHandle(forWritingAtPath: errors)
+    var inherited = ProcessInfo.processInfo.environment
+    inherited["NO_COLOR"] = nil
+    process.environment = inherited.merging(environment) { $1 }
+    // Held open here, so that the settings can be seen afterwards.
+    _ = fcntl(computer, F_SETFD, FD_CLOEXEC)
+    try process.run()
+    let thread = Thread { [self] in read() }
+    thread.start()
+  }
+
+  private static func settings(of file: Int32) throws -> termios {
+    var settings = termios()
+    try #require(tcgetattr(file, &settings) == 0)
+    return settings
+  }
+
+  private func read() {
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while !isGone.withLock({ $0 }) {
+      var file = pollfd(fd: computer, events: Int16(POLLIN), revents: 0)
+      guard poll(&file, 1, 20) > 0 else { continue }
+      let count = Glibc.read(computer, &buffer, buffer.count)
+      if count > 0 { shown.withLock { $0 += buffer[..<count] } }
+      if count <= 0 { usleep(10_000) }
+    }
+    close(computer)
+  }
+
+  /// Everything that was written to the terminal.
+  var text: String {
+    shown.withLock { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Waits until the terminal has shown a text so many times.
+  func await(
+    _ text: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    for _ in 0..<3_000 {
+      if self.text.contains(text) { return }
+      usleep(10_000)
+    }
+    Issue.record("not shown: \(text)", sourceLocation: sourceLocation)
+  }
+
+  func press(_ key: Unicode.Scalar) {
+    var byte = UInt8(ascii: key)
+    #expect(Glibc.write(computer, &byte, 1) == 1)
+  }
+
+  /// Pulls the plug.
+  func vanish() { isGone.withLock { $0 = true } }
+
+  /// How the line is set now.
+  var settingsNow: termios {
+    get throws { try Self.settings(of: computer) }
+  }
+
+  /// Waits for the end: the exit status, or the signal's number below zero.
+  func finish() throws -> (status: Int32, errorText: String) {
+    process.waitUntilExit()
+    let status = process.terminationStatus
+    return (
+      process.terminationReason == .exit ? status : -status,
+      try String(contentsOfFile: errors, encoding: .utf8)
+    )
+  }
+}
