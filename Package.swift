@@ -307,6 +307,7 @@ let package = Package(
       dependencies: [
         "ScrapCrypto", "ScrapGround", "ScrapVerifier", "ScrapWire",
       ],
+      exclude: ["CONTACT.md"],
       swiftSettings: hostSettings),
     .testTarget(
       name: "ScrapCommanderTests",

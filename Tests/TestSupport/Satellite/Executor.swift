@@ -53,7 +53,7 @@ public final class Executor {
   ) -> Speaker {
     var policy = ClockPolicy(earliestSeconds: 1_700_000_000)
     policy.leapSecondsMax = 0
-    policy.firstFixLeapSecondsMax = 0xffff_ffff
+    policy.firstFixJumpSecondsMax = 0xffff_ffff
     let secret = [UInt8](repeating: 0x99, count: 32)
     guard let clock = ClockArbiter(policy: policy),
       let deviceSecret = DeviceSecret(secret.span)
