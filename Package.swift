@@ -373,7 +373,13 @@ let package = Package(
         "CSecp256k1", "FileNVM", "ScrapClock", "ScrapCrypto", "ScrapGround",
         "ScrapJournal", "ScrapReplay", "ScrapVerifier", "ScrapWire",
         "SimulatedNVM",
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
+      exclude: ["COSTS.md", "PEERS.md", "Figures", "instructions.txt"],
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapBenchTests",
+      dependencies: ["ScrapBench", "ScrapVerifier"],
       swiftSettings: hostSettings),
 
     // Vectors, hex, seeds and a satellite for the tests
