@@ -308,6 +308,7 @@ let package = Package(
       dependencies: [
         "ScrapCrypto", "ScrapGround", "ScrapVerifier", "ScrapWire",
       ],
+      exclude: ["CONTACT.md"],
       swiftSettings: hostSettings),
     .testTarget(
       name: "ScrapCommanderTests",

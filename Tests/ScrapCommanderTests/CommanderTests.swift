@@ -127,7 +127,7 @@ import Testing
     let deadline = try #require(commander.deadlineNanoseconds)
     let again = commander.advance(nowNanoseconds: deadline)
     #expect(again.words == ["request 2", "binding 2"])
-    #expect(again.datagrams == [draft.message, bound.datagrams[0]])
+    try #require(again.datagrams == [draft.message, bound.datagrams[0]])
     let accept = satellite.hear(again.datagrams[0], at: deadline)[0]
     let repeated = try commander.hear(accept, at: deadline)
     #expect(repeated.words == ["repeated_accept"])
