@@ -181,7 +181,7 @@ public struct ClockArbiter: ~Copyable {
   private mutating func fix(
     _ agreement: Agreement, _ told: Testimony, now: UInt64, floor: Int64
   ) -> ClockDecision {
-    let leapMax = Nanoseconds.of(seconds: policy.firstFixLeapSecondsMax)
+    let leapMax = Nanoseconds.of(seconds: policy.firstFixJumpSecondsMax)
     guard
       agreement.interval.loNanoseconds <= floor
         || agreement.interval.loNanoseconds - floor <= leapMax

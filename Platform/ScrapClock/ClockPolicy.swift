@@ -42,7 +42,7 @@ public struct ClockPolicy: Equatable, Sendable, BitwiseCopyable {
   public var leapSecondsMax: UInt32 = 1
   /// How far the first fix after a start may lie above the persisted time mark
   /// before the ground must confirm it (E-55); 366 days.
-  public var firstFixLeapSecondsMax: UInt64 = 31_622_400
+  public var firstFixJumpSecondsMax: UInt64 = 31_622_400
 
   /// Makes the policy of a plain crystal with the specification's figures.
   ///
@@ -62,7 +62,7 @@ public struct ClockPolicy: Equatable, Sendable, BitwiseCopyable {
       && isIn(rtcAgeSecondsMax, 86_400)
       && isIn(settleSeconds, 86_400)
       && leapSecondsMax <= 2
-      && firstFixLeapSecondsMax &>> 32 == 0
+      && firstFixJumpSecondsMax &>> 32 == 0
   }
 
   private func isRate(_ value: UInt32) -> Bool { isIn(value, 1_000_000) }

@@ -230,12 +230,14 @@ def trial_noise(laboratory, options):
 def damaged_images(laboratory):
     """(name, change, read only, what the boot record must say, reason)."""
     table = laboratory.master.read_bytes()[:SECTOR]
-    starts = [struct.unpack_from("<I", table, 446 + 16 * part + 8)[0]
-              * SECTOR for part in range(3)]
+    starts, sizes = zip(*(
+        (SECTOR * start, SECTOR * count) for start, count in (
+            struct.unpack_from("<II", table, 446 + 16 * part + 8)
+            for part in range(3))))
 
     def blank(part):
         return lambda image: (image.seek(starts[part]),
-                              image.write(b"\xff" * 2**20))
+                              image.write(b"\xff" * sizes[part]))
 
     def byte(offset, mask=1):
         def change(image):

@@ -7,7 +7,7 @@ package-files.py FOLDER TRIPLE, the folder being the archive's lib.
 import pathlib
 import sys
 
-VERSION = "1.0.0"
+VERSION = "0.1.0"
 
 PKG_CONFIG = """prefix=${pcfiledir}/../..
 includedir=${prefix}/include

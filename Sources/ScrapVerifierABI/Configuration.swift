@@ -147,8 +147,8 @@ struct Configuration {
     if config.clock_drift_ppb != 0 {
       policy.oscillatorPartsPerBillion = config.clock_drift_ppb
     }
-    if config.first_fix_leap_seconds != 0 {
-      policy.firstFixLeapSecondsMax = UInt64(config.first_fix_leap_seconds)
+    if config.first_fix_jump_seconds != 0 {
+      policy.firstFixJumpSecondsMax = UInt64(config.first_fix_jump_seconds)
     }
     guard policy.isPossible else {
       throw Flaw(SCRAP_ERROR_CONFIG_CLOCK, "clock_drift_ppb")

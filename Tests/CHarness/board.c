@@ -175,7 +175,7 @@ void board_make(board *self, const fixtures *all) {
       .profile_byte_count = profile->byte_count,
       .executor_key = fixtures_value(all, "executor_key")->bytes,
       .device_secret = fixtures_value(all, "device_secret")->bytes,
-      .first_fix_leap_seconds = 0xffffffff,
+      .first_fix_jump_seconds = 0xffffffff,
   };
 }
 

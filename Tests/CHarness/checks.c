@@ -62,8 +62,8 @@ static void check_fixture(const fixtures *all, const fixture *one,
   expect(strcmp(name, one->reason) == 0, one->reason, one->name);
   expect(*scrap_verifier_reason_remedy(decision.reason) != 0,
          "a refusal has a remedy", one->name);
-  printf("%s %s %d %d\n", one->name, name, decision.chain_index,
-         decision.offset);
+  printf("%s %s %ld %ld\n", one->name, name, (long)decision.chain_index,
+         (long)decision.offset);
 }
 
 void check_fixtures(const fixtures *all) {

@@ -105,7 +105,7 @@ void check_threads(const fixtures *all) {
   }
   expect(self->unlocked_count == 0, "clocks are read under the lock", "");
   scrap_verifier_housekeeping(&self->context, &words);
-  expect(accepted > 5 && words.granted_count == accepted &&
+  expect(accepted > 5 && (long)words.granted_count == accepted &&
              words.granted_count + words.refused_count ==
                  6 * all->case_count,
          "two threads count every message", "");

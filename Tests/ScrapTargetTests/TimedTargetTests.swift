@@ -25,7 +25,7 @@ final class TimedCraft {
     board = Board(profile: profile.bytes, recovers: recovers)
     var policy = ClockPolicy(earliestSeconds: 1_700_000_000)
     policy.leapSecondsMax = 0
-    policy.firstFixLeapSecondsMax = 0xffff_ffff
+    policy.firstFixJumpSecondsMax = 0xffff_ffff
     guard let clock = ClockArbiter(policy: policy) else {
       preconditionFailure("the policy is possible")
     }

@@ -42,7 +42,7 @@ def trace(combinations):
     """One step for each, each after a restart: no step knows another."""
     yield json.dumps({"policy": {
         "earliest_seconds": TRUTH - 100 * int(DAY),
-        "first_fix_leap_seconds_max": 200 * int(DAY),
+        "first_fix_jump_seconds_max": 200 * int(DAY),
         # chrony is told of leap seconds; it adds none to a bound.
         "leap_seconds_max": 0,
     }})

@@ -119,7 +119,7 @@ typedef struct scrap_verifier_config {
   const uint8_t *executor_key;   /**< 32 bytes, copied: wipe yours after init */
   const uint8_t *device_secret;  /**< 32 bytes, copied: wipe yours after init */
 
-  uint32_t first_fix_leap_seconds; /**< how far the first fix may lie above the
+  uint32_t first_fix_jump_seconds; /**< how far the first fix may lie above the
                                       time mark unconfirmed; 0: 366 days */
   uint32_t reserved_tail;        /**< 0 */
   scrap_plan plan;

@@ -54,7 +54,7 @@ public enum TracePolicy {
   private static var long: [(String, WritableKeyPath<ClockPolicy, UInt64>)] {
     [
       ("earliest_seconds", \.earliestSeconds),
-      ("first_fix_leap_seconds_max", \.firstFixLeapSecondsMax),
+      ("first_fix_jump_seconds_max", \.firstFixJumpSecondsMax),
     ]
   }
 }
