@@ -38,6 +38,9 @@ let package = Package(
       from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(
+      url: "https://github.com/HdrHistogram/hdrhistogram-swift",
+      from: "0.2.0"),
   ],
   targets: [
     // libsecp256k1
@@ -321,7 +324,13 @@ let package = Package(
         "CSecp256k1", "FileNVM", "ScrapClock", "ScrapCrypto", "ScrapGround",
         "ScrapJournal", "ScrapReplay", "ScrapVerifier", "ScrapWire",
         "SimulatedNVM",
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
+      exclude: ["COSTS.md", "PEERS.md", "Figures", "instructions.txt"],
+      swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapBenchTests",
+      dependencies: ["ScrapBench", "ScrapVerifier"],
       swiftSettings: hostSettings),
 
     // Vectors, hex, seeds and a satellite for the tests

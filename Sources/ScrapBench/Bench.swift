@@ -18,26 +18,26 @@ public struct Bench {
   /// - Parameter progress: told the number of each round before it begins.
   /// - Returns: a result for each case, in their order.
   public func run(progress: (Int) -> Void) -> [BenchResult] {
-    // nanoseconds[case][round] of one operation
-    var nanoseconds = cases.map { _ in
-      [Double](repeating: 0, count: roundCount)
-    }
-    var allocations = [UInt64](repeating: 0, count: cases.count)
+    var records = cases.map { _ in BenchRecord() }
     for round in 0...roundCount {
       progress(round)
       for turn in cases.indices {
         let index = (round + turn) % cases.count
-        guard cases[index].source == nil else { continue }
-        let before = AllocationCounter.count ?? 0
-        let time = Self.time(cases[index], round: round)
+        let benchCase = cases[index]
+        guard benchCase.source == nil else { continue }
+        var samples = [UInt64](repeating: 0, count: benchCase.sampleCount)
+        let outcome = Self.time(benchCase, round: round, samples: &samples)
         guard round > 0 else { continue }
-        nanoseconds[index][round - 1] = time
-        allocations[index] += (AllocationCounter.count ?? 0) - before
+        records[index].add(
+          outcome, samples: samples,
+          operationsPerSample: benchCase.operationsPerSample)
       }
     }
-    return cases.indices.map { index in
-      result(
-        of: index, nanoseconds: nanoseconds, allocations: allocations[index])
+    return cases.map { benchCase in
+      BenchResult(
+        of: benchCase,
+        own: records[place(of: benchCase.source ?? benchCase.name)],
+        units: benchCase.unit.map { (records[place(of: $0.name)], $0.count) })
     }
   }
 
@@ -45,42 +45,53 @@ public struct Bench {
   /// per cent: each round has it somewhere else, the same for every case.
   @inline(never)
   private static func time(
-    _ benchCase: BenchCase, round: Int, framesToGo: Int? = nil
-  ) -> Double {
+    _ benchCase: BenchCase, round: Int, samples: inout [UInt64],
+    framesToGo: Int? = nil
+  ) -> BenchRound {
     let framesToGo = framesToGo ?? round % 16
     guard framesToGo == 0 else {
       var padding = InlineArray<27, UInt64>(repeating: UInt64(round))
       padding[round % 27] = 0
-      let time = time(benchCase, round: round, framesToGo: framesToGo - 1)
-      return padding[round % 27] == 0 ? time : .nan
+      let outcome = time(
+        benchCase, round: round, samples: &samples, framesToGo: framesToGo - 1)
+      precondition(padding[round % 27] == 0, "the padding stays")
+      return outcome
     }
-    let count = benchCase.operationCount
+    let allocations = AllocationCounter.count ?? 0
+    let preemptions = BenchPreemption.count
+    var operation = round * benchCase.operationCount
     let start = BenchClock.nanoseconds()
-    for operation in round * count..<(round + 1) * count {
-      benchCase.operate(operation)
+    var last = start
+    for sample in samples.indices {
+      for _ in 0..<benchCase.operationsPerSample {
+        benchCase.operate(operation)
+        operation += 1
+      }
+      let now = BenchClock.nanoseconds()
+      samples[sample] = now - last
+      last = now
     }
-    return Double(BenchClock.nanoseconds() - start) / Double(count)
+    return BenchRound(
+      nanoseconds: Double(last - start) / Double(benchCase.operationCount),
+      preemptionCount: BenchPreemption.count - preemptions,
+      allocationCount: (AllocationCounter.count ?? 0) - allocations)
   }
 
-  private func result(
-    of index: Int, nanoseconds: [[Double]], allocations: UInt64
-  ) -> BenchResult {
-    let benchCase = cases[index]
-    let own = nanoseconds[place(of: benchCase.source ?? benchCase.name)]
-    let units: [(times: [Double], count: Double)] = benchCase.unit.map {
-      (nanoseconds[place(of: $0.name)], $0.count)
-    }
-    let ratios = own.indices.map { round in
-      own[round] / units.reduce(0) { $0 + $1.times[round] * $1.count }
-    }
-    let operations = Double(roundCount * benchCase.operationCount)
-    return BenchResult(
-      benchCase: benchCase,
-      medianNanoseconds: Self.median(own),
-      minNanoseconds: own.min() ?? 0,
-      ratio: units.isEmpty ? nil : Self.median(ratios),
-      allocationCount: AllocationCounter.count == nil || benchCase.source != nil
-        ? nil : Double(allocations) / operations)
+  /// One round of one case alone, the first eighth of it untimed: other
+  /// programs had the caches meanwhile.
+  static func quantum(of benchCase: BenchCase, round: Int) -> BenchRound {
+    let first = round * benchCase.operationCount
+    let end = first + benchCase.operationCount
+    let timed = first + max(1, benchCase.operationCount / 8)
+    for operation in first..<timed { benchCase.operate(operation) }
+    let preemptions = BenchPreemption.count
+    let start = BenchClock.nanoseconds()
+    for operation in timed..<end { benchCase.operate(operation) }
+    let nanoseconds = BenchClock.nanoseconds() - start
+    return BenchRound(
+      nanoseconds: Double(nanoseconds) / Double(end - timed),
+      preemptionCount: BenchPreemption.count - preemptions,
+      allocationCount: 0)
   }
 
   private func place(of name: String) -> Int {
@@ -88,18 +99,5 @@ public struct Bench {
       preconditionFailure("a unit and a source are among the cases")
     }
     return place
-  }
-
-  private static func median(_ values: [Double]) -> Double {
-    values.sorted()[values.count / 2]
-  }
-
-  /// Runs one case alone, untimed, for instruction counts.
-  ///
-  /// - Parameters:
-  ///   - benchCase: the case.
-  ///   - count: how often.
-  public static func repeatCase(_ benchCase: BenchCase, _ count: Int) {
-    for operation in 0..<count { benchCase.operate(operation) }
   }
 }

@@ -21,6 +21,17 @@ public struct BenchCase {
   /// and traps unless its outcome is the expected one.
   let operate: (_ operation: Int) -> Void
 
+  /// Operations that are timed together for the percentiles: where a round
+  /// has many, the clock itself would weigh in each.
+  public var operationsPerSample: Int { max(1, operationCount / 50) }
+
+  /// Samples in one round.
+  var sampleCount: Int {
+    precondition(
+      operationCount % operationsPerSample == 0, "a round has whole samples")
+    return operationCount / operationsPerSample
+  }
+
   /// The unit as people read it, such as "2 x signature + key_parse".
   public var unitName: String {
     unit.map { $0.count == 1 ? $0.name : "\(Int($0.count)) x \($0.name)" }

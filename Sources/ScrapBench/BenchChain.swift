@@ -17,7 +17,9 @@ final class BenchChain {
   }
 
   /// Presents the chain; traps unless it is granted, or refused as expected.
-  func verify(by satellite: BenchSatellite, expecting reason: Reason? = nil) {
+  func verify<Lock: ExclusiveAccess & ~Copyable>(
+    by satellite: BenchSatellite<Lock>, expecting reason: Reason? = nil
+  ) {
     let bytes = bytes
     let tokenByteCounts = tokenByteCounts
     do throws(Refusal) {

@@ -22,9 +22,11 @@ final class BenchStore {
   ///   - ringCapacity: marks that the ring has room for at least, beside one
   ///     segment that is being opened.
   ///   - windowByteCount: work memory beyond the least, for either copy.
+  ///   - issuedAfterSeconds: the issuance floor, Unix seconds.
   /// - Throws: if the store cannot be made.
   init(
-    capacity: Int, ringCapacity: Int, windowByteCount: Int = 0
+    capacity: Int, ringCapacity: Int, windowByteCount: Int = 0,
+    issuedAfterSeconds: UInt64 = 0
   ) throws {
     // 84 marks fill a sector of 4096 bytes; two spare sectors, and control.
     let sectors = UInt64(ringCapacity) / 84 + 8
@@ -48,7 +50,7 @@ final class BenchStore {
       layout: layout, work: work)
     let entryCapacity = UInt32(capacity)
     try journal.format(
-      storeID: Self.storeID, issuedAfterSeconds: 0,
+      storeID: Self.storeID, issuedAfterSeconds: issuedAfterSeconds,
       entryCapacity: entryCapacity, ledgerCapacity: Self.ledgerCapacity)
     index = .allocate(
       byteCount: Store.memoryByteCount(
@@ -74,6 +76,12 @@ final class BenchStore {
   /// Segments opened so far.
   var openedCount: UInt64 {
     store.pointee.journal.controlRecord?.currentSegment ?? 0
+  }
+
+  /// Overwrites both copies, and finds nothing in them.
+  func lose() {
+    medium.initializeMemory(as: UInt8.self, repeating: 0)
+    store.pointee.recover()
   }
 
   /// Marks a chain.

@@ -18,36 +18,30 @@ extension BenchSuite {
   }
 
   private func requestCase(
-    _ satellite: BenchSatellite
+    _ satellite: BenchSatellite<SingleTask>
   ) throws -> BenchCase {
     let operationCount = 10
     let requests = try (0..<plan.roundCount * operationCount).map { _ in
-      try BenchTokens.request(by: commander, token: rootToken())
+      try message(chain: [rootToken()])
     }
-    let now = now
     return BenchCase(
       name: "request", summary: "whole request, verified and marked in RAM",
       unit: [("signature", 2), ("key_parse", 1)], goal: 1.05,
       operationCount: operationCount
     ) { operation in
-      let request = requests[operation]
-      do throws(Refusal) {
-        _ = try satellite.verifier.verify(message: request.span, now: now)
-      } catch {
-        preconditionFailure("a fresh request is accepted")
-      }
+      requests[operation].verify(by: satellite)
     }
   }
 
   private func chainCase(
-    _ satellite: BenchSatellite, depth: Int
+    _ satellite: BenchSatellite<SingleTask>, depth: Int
   ) throws -> BenchCase {
     let operationCount = depth == 0 ? Self.rootsPerRound : 5
     let chains =
       depth == 0
       ? rootTokens.map { presentation(of: [$0]) }
       : try (0..<plan.roundCount * operationCount).map { _ in
-        try chain(depth: depth)
+        try presentation(of: tokens(depth: depth))
       }
     // Above a root, each delegation is a key to parse and a signature.
     let goal: Double? = [0: 1.05, 3: 4.55][depth]
@@ -61,7 +55,9 @@ extension BenchSuite {
   }
 
   /// The exclusive step alone.
-  private func markCase(_ satellite: BenchSatellite) -> BenchCase {
+  private func markCase(
+    _ satellite: BenchSatellite<SingleTask>
+  ) -> BenchCase {
     var random = BenchRandom(seed: 11)
     return BenchCase(
       name: "mark", summary: "the exclusive step alone, in RAM",
@@ -79,8 +75,14 @@ extension BenchSuite {
     BenchChain(tokens: tokens, peer: peer, now: now)
   }
 
-  /// A chain whose last subject is the peer.
-  func chain(depth: Int) throws -> BenchChain {
+  /// A request of the commander's.
+  func message(chain: [[UInt8]]) throws(GroundError) -> BenchMessage {
+    BenchMessage(
+      try BenchTokens.request(by: commander, chain: chain), now: now)
+  }
+
+  /// Tokens, the last of which is for the commander.
+  func tokens(depth: Int) throws -> [[UInt8]] {
     let holders = Array(relays.prefix(depth)) + [commander]
     var tokens = [
       try TokenIssuing.issue(
@@ -93,6 +95,6 @@ extension BenchSuite {
           BenchTokens.description(to: subject.publicKey, id: freshID()),
           under: tokens, key: delegator.key, checking: .none))
     }
-    return presentation(of: tokens)
+    return tokens
   }
 }

@@ -10,25 +10,16 @@ extension BenchSuite {
     // The very tokens that are then presented: the library's time depends on
     // its data, and on how often it has seen them.
     let tokens = try rootTokens.map(signedDigest)
-    var key = secp256k1_xonly_pubkey()
-    let parsed = secp256k1_xonly_pubkey_parse(
-      secp256k1_context_static, &key, Array(issuer.publicKey.dropFirst()))
-    precondition(parsed == 1, "the issuer's key lies on the curve")
+    let verify = try bareSignature(of: rootTokens)
     let x = Array(commander.publicKey.dropFirst())
     return [
       BenchCase(
         name: "signature", summary: "bare secp256k1_schnorrsig_verify",
-        unit: [], goal: nil, operationCount: Self.rootsPerRound
-      ) { operation in
-        let token = tokens[operation]
-        var key = key
-        let valid = secp256k1_schnorrsig_verify(
-          secp256k1_context_static, token.signature, token.digest, 32, &key)
-        precondition(valid == 1, "the signature is valid")
-      },
+        unit: [], goal: nil, operationCount: Self.rootsPerRound,
+        operate: verify),
       BenchCase(
         name: "key_parse", summary: "bare secp256k1_xonly_pubkey_parse",
-        unit: [], goal: nil, operationCount: 20
+        unit: [], goal: nil, operationCount: 100
       ) { _ in
         var key = secp256k1_xonly_pubkey()
         let parsed = secp256k1_xonly_pubkey_parse(
@@ -45,6 +36,27 @@ extension BenchSuite {
           digest.bytes[0] == token.digest[0], "the digest is the same")
       },
     ]
+  }
+
+  /// The bare signature of each token, by its place: the key parsed and the
+  /// digest taken before.
+  func bareSignature(
+    of tokens: [[UInt8]]
+  ) throws -> (_ operation: Int) -> Void {
+    let tokens = try tokens.map(signedDigest)
+    var parsedKey = secp256k1_xonly_pubkey()
+    let parsed = secp256k1_xonly_pubkey_parse(
+      secp256k1_context_static, &parsedKey,
+      Array(issuer.publicKey.dropFirst()))
+    precondition(parsed == 1, "the issuer's key lies on the curve")
+    let key = parsedKey
+    return { operation in
+      let token = tokens[operation]
+      var key = key
+      let valid = secp256k1_schnorrsig_verify(
+        secp256k1_context_static, token.signature, token.digest, 32, &key)
+      precondition(valid == 1, "the signature is valid")
+    }
   }
 
   private struct SignedDigest {

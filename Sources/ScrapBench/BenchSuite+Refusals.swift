@@ -7,9 +7,8 @@ import ScrapVerifier
 extension BenchSuite {
   func refusalCases() throws -> [BenchCase] {
     let satellite = try satellite(
-      entryCount: 10_000, spare: Self.rootsPerRound * plan.roundCount)
+      entryCount: 10_000, spare: Self.rootsPerRound * plan.roundCount + 1)
     var cases = try structuralCases(satellite)
-    cases.append(try requestRefusalCase(satellite))
     let used = rootTokens.map { presentation(of: [$0]) }
     for chain in used { chain.verify(by: satellite) }
     cases.append(refusalCase(satellite, used, .replayed, "replayed", nil))
@@ -20,11 +19,13 @@ extension BenchSuite {
     cases.append(
       refusalCase(
         satellite, forged, .invalidSignature, "bad_signature", nil))
+    cases += try earlyRequestCases(satellite)
+    cases += try lateRequestCases(satellite)
     return cases
   }
 
   private func structuralCases(
-    _ satellite: BenchSatellite
+    _ satellite: BenchSatellite<SingleTask>
   ) throws -> [BenchCase] {
     let good = try rootToken()
     var unknownType = good
@@ -63,7 +64,7 @@ extension BenchSuite {
   }
 
   private func refusalCase(
-    _ satellite: BenchSatellite,
+    _ satellite: BenchSatellite<SingleTask>,
     _ chains: [BenchChain],
     _ reason: Reason,
     _ name: String,
@@ -77,26 +78,6 @@ extension BenchSuite {
     ) { operation in
       chains[operation % chains.count].verify(
         by: satellite, expecting: reason)
-    }
-  }
-
-  /// A request whose last record is cut off.
-  private func requestRefusalCase(
-    _ satellite: BenchSatellite
-  ) throws -> BenchCase {
-    let whole = try BenchTokens.request(by: commander, token: rootToken())
-    let cut = Array(whole.dropLast(70))
-    let now = now
-    return BenchCase(
-      name: "refuse_request_cut", summary: "refused: malformed_request",
-      unit: [("signature", 1)], goal: 0.01, operationCount: 500
-    ) { _ in
-      do throws(Refusal) {
-        _ = try satellite.verifier.verify(message: cut.span, now: now)
-        preconditionFailure("a cut request is refused")
-      } catch {
-        precondition(error.reason == .malformedRequest, "it is malformed")
-      }
     }
   }
 }

@@ -6,7 +6,7 @@ import ScrapVerifier
 /// The cases, and everything that they are made of.
 public final class BenchSuite {
   /// How long a suite lasts and where it may write.
-  public struct Plan {
+  public struct Plan: Sendable {
     /// Rounds with tokens of their own, the one that does not count included;
     /// 102 or more for figures that are to be shown.
     public var roundCount: Int
@@ -74,35 +74,17 @@ public final class BenchSuite {
   /// Every case; making them signs thousands of tokens.
   public func cases() throws -> [BenchCase] {
     var cases = try bareCases()
+    if plan.groups.contains(.stages) { cases += try stageCases() }
     if plan.groups.contains(.accept) { cases += try acceptCases() }
     if plan.groups.contains(.growth) { cases += try growthCases() }
     if plan.groups.contains(.refusals) { cases += try refusalCases() }
+    if plan.groups.contains(.flood) { cases += try floodCases() }
     if plan.groups.contains(.recovery) { cases += try recoveryCases() }
     if plan.groups.contains(.clock) { cases += clockCases() }
     if plan.groups.contains(.durable), let directory = plan.directory {
       cases += try DurableCases(directory: directory, plan: plan).cases()
     }
     return cases
-  }
-
-  /// The stores that one case alone needs: those of its size, and those that
-  /// it is measured in.
-  ///
-  /// - Parameters:
-  ///   - name: the case's name; `entries_N` needs a store of N entries.
-  ///   - roundCount: as in a plan.
-  ///   - directory: as in a plan.
-  /// - Returns: a plan that has this case.
-  public static func plan(
-    forCase name: String, roundCount: Int, directory: String?
-  ) -> Plan {
-    let count = name.split(separator: "_").last.flatMap { Int($0) } ?? 0
-    let isRecovery = name.contains("recover_")
-    return Plan(
-      roundCount: roundCount,
-      entryCounts: [1_000]
-        + (name.hasPrefix("entries_") && count > 1_000 ? [count] : []),
-      recoveryCounts: isRecovery ? [count] : [], directory: directory)
   }
 
   /// An id that no other token has.
@@ -118,9 +100,20 @@ public final class BenchSuite {
       key: issuer.key, checking: .none)
   }
 
-  func satellite(entryCount: Int, spare: Int) throws -> BenchSatellite {
+  /// A satellite that trusts the issuer.
+  func profile(limits: ProfileLimits = ProfileLimits()) -> SatelliteProfile {
+    SatelliteProfile(
+      satelliteID: BenchTokens.satelliteID, identityKey: executor.publicKey,
+      issuers: [issuer.publicKey], limits: limits)
+  }
+
+  func satellite(
+    entryCount: Int, spare: Int, limits: ProfileLimits = ProfileLimits(),
+    issuedAfterSeconds: UInt64 = 0
+  ) throws -> BenchSatellite<SingleTask> {
     try BenchSatellite(
-      issuer: issuer, identity: executor,
-      entryCount: entryCount, spare: spare)
+      profile: profile(limits: limits), lock: SingleTask(),
+      entryCount: entryCount, spare: spare,
+      issuedAfterSeconds: issuedAfterSeconds)
   }
 }

@@ -12,12 +12,15 @@ enum BenchTokens {
     to subject: [UInt8],
     id: [UInt8],
     audience: String = satelliteID,
-    expiresAtSeconds: UInt32 = 1_705_406_400
+    issuedAtSeconds: UInt32 = issuedAtSeconds,
+    expiresAtSeconds: UInt32 = 1_705_406_400,
+    constraints: TokenConstraints = TokenConstraints()
   ) -> TokenDescription {
     TokenDescription(
       subject: subject, audience: Array(audience.utf8),
       issuedAtSeconds: issuedAtSeconds, expiresAtSeconds: expiresAtSeconds,
-      tokenID: id, capabilities: ["cmd:imaging:msi"])
+      tokenID: id, capabilities: ["cmd:imaging:msi"],
+      constraints: constraints)
   }
 
   /// 16 bytes that differ with each number.
@@ -28,15 +31,17 @@ enum BenchTokens {
     }
   }
 
-  /// A request of the commander's under a root token.
+  /// A request of the commander's under a chain.
   static func request(
-    by commander: BenchParty, token: [UInt8]
+    by commander: BenchParty, chain: [[UInt8]],
+    taskID: String = "IMG-2025-001-ICEYE",
+    taskType: String = "cmd:imaging:msi",
+    timestampSeconds: UInt32 = UInt32(nowSeconds) - 10
   ) throws(GroundError) -> [UInt8] {
     try RequestSigning.sign(
       RequestDescription(
-        taskID: "IMG-2025-001-ICEYE",
-        timestampSeconds: UInt32(nowSeconds) - 10, chain: [token],
-        taskType: "cmd:imaging:msi"),
+        taskID: taskID, timestampSeconds: timestampSeconds, chain: chain,
+        taskType: taskType),
       key: commander.key, checking: .none)
   }
 }

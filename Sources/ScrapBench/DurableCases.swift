@@ -13,21 +13,27 @@ struct DurableCases {
   private let operationCount = 4
 
   func cases() throws -> [BenchCase] {
-    [try appendCase(), try markCase()]
+    [
+      try appendCase(name: "synced_append", copyCount: 1),
+      try appendCase(name: "synced_appends", copyCount: 2),
+      try markCase(),
+    ]
   }
 
-  /// Two synced writes of 48 bytes, one in each half of a file that is
-  /// already there.
-  private func appendCase() throws -> BenchCase {
+  /// A synced write of 48 bytes for each copy, each in a part of its own of a
+  /// file that is already there.
+  private func appendCase(name: String, copyCount: Int) throws -> BenchCase {
     let file = try PreparedFile(
-      path: directory + "/" + BenchFiles.appends, byteCount: 2 << 20)
+      path: directory + "/" + BenchFiles.appends(copyCount),
+      byteCount: copyCount << 20)
     return BenchCase(
-      name: "synced_appends",
-      summary: "2 x (pwrite of 48 bytes, fdatasync), preallocated",
+      name: name,
+      summary: "\(copyCount) x (pwrite of 48 bytes, fdatasync), preallocated",
       unit: [], goal: nil, operationCount: operationCount
     ) { operation in
-      file.append(48, at: operation * 48)
-      file.append(48, at: 1 << 20 | operation * 48)
+      for copy in 0..<copyCount {
+        file.append(48, at: copy << 20 | operation * 48)
+      }
     }
   }
 

@@ -11,7 +11,10 @@ struct BenchCases: ParsableCommand {
     abstract: "Measure decisions beside the bare library calls they rest on.",
     discussion: """
       Every round runs each case once, in turn; a ratio is taken within a \
-      round, and its median over all rounds is shown. Every outcome is checked.
+      round, and its median over the rounds is shown in which the kernel gave \
+      the processor to nobody else; percentiles are of every sample of every \
+      round. Every outcome is checked. If the bare signature's own rounds lie \
+      apart, the run says that it was not steady.
 
       A start is measured in a raw loop over the same bytes: it reads both \
       copies in the same pieces, takes every checksum in the same way, and \
@@ -32,23 +35,10 @@ struct BenchCases: ParsableCommand {
   @Flag(help: "List the names of the cases, one a line.")
   var list = false
 
-  @Option(name: .customLong("case"), help: "Run this case alone, untimed.")
-  var name: String?
-
-  @Option(help: "How often --case runs, 1 to 100.")
-  var iterations = 100
-
-  /// Rounds' worth of tokens for a case alone: the same, however often it is
-  /// to run, so that the difference of two runs is the case's own. Four
-  /// operations are the fewest that any case does in a round.
-  private static let roundsAlone = 25
-
   @OptionGroup var output: FormatOptions
 
   func validate() throws {
-    guard rounds > 0, (1...Self.roundsAlone * 4).contains(iterations) else {
-      throw ValidationError("Rounds are 1 or more, iterations 1 to 100.")
-    }
+    guard rounds > 0 else { throw ValidationError("Rounds are 1 or more.") }
   }
 
   func run() throws {
@@ -57,8 +47,6 @@ struct BenchCases: ParsableCommand {
     do {
       if list {
         try printNames(place)
-      } else if let name {
-        try runAlone(name, place)
       } else {
         try measure(place)
       }
@@ -73,16 +61,6 @@ struct BenchCases: ParsableCommand {
     where benchCase.source == nil {
       try Console.print(benchCase.name)
     }
-  }
-
-  private func runAlone(_ name: String, _ place: BenchDirectory) throws {
-    let plan = BenchSuite.plan(
-      forCase: name, roundCount: Self.roundsAlone, directory: place.path)
-    let cases = try BenchSuite(plan: plan).cases()
-    guard let benchCase = cases.first(where: { $0.name == name }) else {
-      throw ValidationError("No case is named \(name); see --list.")
-    }
-    Bench.repeatCase(benchCase, iterations)
   }
 
   private func measure(_ place: BenchDirectory) throws {

@@ -8,6 +8,9 @@ struct BenchCommand: ParsableCommand {
     commandName: "bench",
     abstract: "Measure what decisions, starts and marks cost.",
     discussion: "Without a subcommand: cases.",
-    subcommands: [BenchCases.self, BenchWear.self, BenchWorst.self],
+    subcommands: [
+      BenchCases.self, BenchInstructions.self, BenchThreads.self,
+      BenchWear.self, BenchWorker.self, BenchWorst.self,
+    ],
     defaultSubcommand: BenchCases.self)
 }

@@ -8,24 +8,41 @@ struct BenchTable {
   let results: [BenchResult]
   let roundCount: Int
 
+  /// The share of the median by which the bare signature's fastest quarter may
+  /// lie below it.
+  private static let spreadMax = 0.10
+
+  /// Whether the ratios of this run say something.
+  private var isSteady: Bool {
+    results.first { $0.benchCase.name == "signature" }
+      .map { $0.spread <= Self.spreadMax } ?? false
+  }
+
   func print(_ format: OutputFormat) throws {
     if format == .text {
       try Console.print(
         Self.row(
-          "case", "ns", "ratio", "goal", "allocations", "unit"))
+          "case", ["ns", "p50", "p99", "p99.9", "per second", "ratio"],
+          "goal", "allocations", "unit"))
     }
     for result in results {
       try Console.print(format == .json ? json(result) : text(result))
     }
+    if format == .text, !isSteady {
+      try Console.print(
+        "not steady: a quarter of the rounds of the bare signature was more "
+          + "than 10 % faster than their median")
+    }
   }
 
   private static func row(
-    _ name: String, _ time: String, _ ratio: String, _ goal: String,
+    _ name: String, _ figures: [String], _ goal: String,
     _ allocations: String, _ unit: String
   ) -> String {
-    Columns.left(name, 24) + Columns.right(time, 10)
-      + Columns.right(ratio, 9) + Columns.right(goal, 14)
-      + Columns.right(allocations, 13) + "  " + unit
+    Columns.left(name, 31)
+      + figures.map { Columns.right($0, 11) }.joined()
+      + Columns.right(goal, 14) + Columns.right(allocations, 13)
+      + "  " + unit
   }
 
   private func text(_ result: BenchResult) -> String {
@@ -35,8 +52,14 @@ struct BenchTable {
     }
     return Self.row(
       result.benchCase.name,
-      "\(Int(result.medianNanoseconds.rounded()))",
-      result.ratio.map { "\(Self.rounded($0))" } ?? "",
+      [
+        "\(Int(result.medianNanoseconds.rounded()))",
+        "\(result.percentiles.half)",
+        "\(result.percentiles.ninetyNine)",
+        "\(result.percentiles.ninetyNinePointNine)",
+        "\(Int(result.operationsPerSecond.rounded()))",
+        result.ratio.map { "\(Self.rounded($0))" } ?? "",
+      ],
       goal,
       result.allocationCount.map { "\(Self.rounded($0))" } ?? "not counted",
       result.benchCase.unitName)
@@ -47,14 +70,34 @@ struct BenchTable {
       ("case", .string(result.benchCase.name)),
       ("summary", .string(result.benchCase.summary)),
       ("rounds", .integer(UInt64(roundCount))),
+      ("undisturbed_rounds", .integer(UInt64(result.undisturbedCount))),
+      ("steady", .bool(isSteady)),
       ("median_ns", .decimal(Self.rounded(result.medianNanoseconds))),
       ("min_ns", .decimal(Self.rounded(result.minNanoseconds))),
+      ("spread", .decimal(Self.rounded(result.spread))),
+      ("per_second", .decimal(Self.rounded(result.operationsPerSecond))),
+      ("percentiles", Self.json(result.percentiles)),
+      (
+        "operations_per_sample",
+        .integer(UInt64(result.benchCase.operationsPerSample))
+      ),
       ("unit", .string(result.benchCase.unitName)),
       ("ratio", decimal(result.ratio)),
       ("goal", decimal(result.benchCase.goal)),
       ("is_met", result.isMet.map { .bool($0) } ?? .null),
       ("allocations", decimal(result.allocationCount)),
     ]).line
+  }
+
+  private static func json(_ percentiles: BenchPercentiles) -> JSONText {
+    .object([
+      ("samples", .integer(percentiles.sampleCount)),
+      ("p50_ns", .integer(percentiles.half)),
+      ("p90_ns", .integer(percentiles.ninety)),
+      ("p99_ns", .integer(percentiles.ninetyNine)),
+      ("p99_9_ns", .integer(percentiles.ninetyNinePointNine)),
+      ("max_ns", .integer(percentiles.longest)),
+    ])
   }
 
   private func decimal(_ value: Double?) -> JSONText {
