@@ -178,14 +178,16 @@ final class Craft {
   func stop() -> Int32 {
     guard let process else { return -1 }
     process.terminate()
-    process.waitUntilExit()
-    return process.terminationStatus
+    return awaitEnd()
   }
 
-  /// Waits for its own end; its exit status.
+  /// Waits for its own end, half a minute at most; its exit status.
   func awaitEnd() -> Int32 {
-    process?.waitUntilExit()
-    return process?.terminationStatus ?? -1
+    guard let process else { return -1 }
+    for _ in 0..<3_000 where process.isRunning { usleep(10_000) }
+    if process.isRunning { cutPower() }
+    return process.terminationReason == .exit
+      ? process.terminationStatus : -process.terminationStatus
   }
 
   // MARK: Events

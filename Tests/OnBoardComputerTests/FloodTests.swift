@@ -45,6 +45,7 @@ import Testing
       let peer = Peer(host: "127.0.0.2")
       for number in 0..<count { peer.send(junk.next(number), to: port) }
     }
+    let process = try #require(craft.process?.processIdentifier)
     var latencies: [Double] = []
     let peer = Peer()
     while !sender.isOver || latencies.count < 5 {
@@ -57,6 +58,7 @@ import Testing
       usleep(20_000)
     }
     while !sender.isOver { usleep(1_000) }
+    let spent = Self.processorSeconds(process)
     #expect(craft.process?.isRunning == true)
     let request = try craft.request("AFTER")
     let accept = try #require(Self.insist(request, peer, craft.port))
@@ -71,7 +73,10 @@ import Testing
     print(
       "junk: \(count) sent, \(taken) taken, "
         + "\(last.integer("kernel_dropped_count") ?? 0) dropped by the kernel, "
-        + "\(last.integer("suppressed_event_count") ?? 0) events left out; "
+        + "\(last.integer("suppressed_event_count") ?? 0) events left out, "
+        + String(
+          format: "%.1f", spent * 1_000_000 / Double(max(taken, 1)))
+        + " microseconds of processor each; "
         + "\(latencies.count) valid requests answered, milliseconds: median "
         + Self.milliseconds(latencies[latencies.count / 2]) + ", 99 % "
         + Self.milliseconds(latencies[latencies.count * 99 / 100])
@@ -193,6 +198,17 @@ import Testing
     #expect(answered > Self.requestCount * 99 / 100)
     #expect(before > 0 && after <= before + 2_048, "\(before) to \(after) KB")
     #expect(craft.stop() == 0)
+  }
+
+  /// What a process has used of processors.
+  private static func processorSeconds(_ process: Int32) -> Double {
+    let text =
+      (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8))
+      ?? ""
+    // Fields 14 and 15, behind the name in parentheses.
+    let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
+    let ticks = fields.dropFirst(11).prefix(2).compactMap { Double($0) }
+    return ticks.reduce(0, +) / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 
   private static func residentKB(_ process: Int32) -> Int {

@@ -118,14 +118,16 @@ import Testing
       ])
     // The watchdog is fed from the start on.
     var words: [String] = []
-    while !words.contains("READY=1") || words.count < 4 {
+    while words.count < 20, !words.contains("READY=1") || words.count < 4 {
       words.append(try #require(manager.word()))
     }
+    #expect(words.contains("READY=1"))
     #expect(words.contains("WATCHDOG=1"))
     #expect(craft.stop() == 0)
-    while words.last != "STOPPING=1" {
+    while words.count < 60, words.last != "STOPPING=1" {
       words.append(try #require(manager.word()))
     }
+    #expect(words.last == "STOPPING=1")
   }
 
   /// What systemd would listen with.

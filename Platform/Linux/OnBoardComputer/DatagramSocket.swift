@@ -7,8 +7,9 @@ import Glibc
 final class DatagramSocket {
   /// One more than a TaskRequest has at most, so that a longer one is seen.
   static let receivedByteCountMax = 4_100
-  /// What the kernel may keep for us, if it lets us.
-  private static let roomByteCount: Int32 = 1 << 20
+  /// What the kernel may keep for us, if it lets us: some 5,000 small
+  /// datagrams, which take 15 ms; a longer queue would make the last ones wait.
+  private static let roomByteCount: Int32 = 4 << 20
 
   let descriptor: Int32
   /// Datagrams that could not be sent.

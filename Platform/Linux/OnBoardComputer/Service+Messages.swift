@@ -21,10 +21,13 @@ extension Service {
       return
     }
     let message = received.bytes
-    switch message.first.flatMap({ MessageType(rawValue: $0) }) {
-    case .taskRequest: takeRequest(message, from: source)
-    case .taskBinding: takeBinding(message, from: source)
-    case .clockReading:
+    switch message.first {
+    case MessageType.taskRequest.rawValue:
+      takeRequest(message, from: source)
+    case MessageType.taskBinding.rawValue:
+      takeBinding(message, from: source)
+    case .some(0x20...0x2f):
+      // The operator's; a signature is checked.
       guard admits(source) else { return }
       takeOther(message, from: source)
     default: takeOther(message, from: source)

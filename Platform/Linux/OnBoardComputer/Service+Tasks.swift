@@ -41,7 +41,7 @@ extension Service {
 
   /// Starts as many programs as may run at once.
   func startPrograms() {
-    while runs.count < Int(options.limits.runningTaskCountMax),
+    while !isDrainOver, runs.count < Int(options.limits.runningTaskCountMax),
       let task = tasks.next()
     {
       guard let grant = task.takeGrant() else { continue }
@@ -57,7 +57,7 @@ extension Service {
 
   /// Looks after the programs that run.
   func turnPrograms() {
-    if let end = schedule.drainEndNanoseconds, now() >= end {
+    if isDrainOver {
       for run in runs { run.stop(.stopped) }
     }
     var left: [ProgramRun] = []

@@ -81,14 +81,22 @@ final class Service {
   /// Whether the service is to stop.
   var isStopping: Bool { schedule.drainEndNanoseconds != nil }
 
+  /// Whether programs have no more time.
+  var isDrainOver: Bool {
+    schedule.drainEndNanoseconds.map { now() >= $0 } ?? false
+  }
+
+  /// Whether programs run, or will.
+  private var isBusy: Bool {
+    !runs.isEmpty || !isDrainOver && tasks.count(.queued) > 0
+  }
+
   /// Waits for trusted time, opens the socket, and serves until it is told to
   /// stop and the programs that run have ended.
   func run() throws(ServiceFailure) {
     awaitTime()
     if !isStopping { try open() }
-    while !isStopping || !runs.isEmpty || tasks.count(.queued) > 0 {
-      turn()
-    }
+    while !isStopping || isBusy { turn() }
     finish()
   }
 
