@@ -34,9 +34,10 @@ public struct MessageVersions: Equatable, Sendable, BitwiseCopyable {
 
   /// Whether both hold the same versions.
   public static func == (a: MessageVersions, b: MessageVersions) -> Bool {
-    for kind in 0..<count where a.versions[kind] != b.versions[kind] {
-      return false
-    }
-    return true
+    // Spans: a subscript would copy all of it for each element.
+    let (left, right) = (a.versions.span, b.versions.span)
+    var difference: UInt64 = 0
+    for kind in 0..<count { difference |= left[kind] ^ right[kind] }
+    return difference == 0
   }
 }

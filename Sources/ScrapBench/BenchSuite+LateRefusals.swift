@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapGround
+import ScrapReplay
 import ScrapVerifier
+import ScrapWire
 
 /// Whole requests that are refused at the second signature or behind it.
 extension BenchSuite {
@@ -42,6 +44,7 @@ extension BenchSuite {
           BenchTokens.description(
             to: commander.publicKey, id: freshID(),
             constraints: TokenConstraints(amountSats: 1_000)))),
+      try revokedCase(),
       lateCase("already_accepted", .alreadyAccepted, satellite, accepted),
       lateCase(
         "replayed_request", .replayed, satellite,
@@ -54,6 +57,29 @@ extension BenchSuite {
         try self.satellite(entryCount: 1_000, spare: 0),
         try message(chain: [rootToken()])),
     ]
+  }
+
+  /// A request whose token the operator has revoked.
+  private func revokedCase() throws -> BenchCase {
+    let satellite = try satellite(entryCount: 1_000, spare: 1)
+    let id = freshID()
+    let description = BenchTokens.description(
+      to: commander.publicKey, id: id)
+    let key = issuer.publicKey
+    var marks = MarkSet(
+      requestDigest: nil, loSeconds: now.loSeconds,
+      hiSeconds: now.hiSeconds, isRevocation: true)
+    marks.append(
+      TokenMark(
+        key: MarkKey(issuer: key.span, tokenID: id.span),
+        ledgerKey: .none, issuedAtSeconds: 0,
+        expiresAtSeconds: description.expiresAtSeconds, rateLimit: nil))
+    let receipt = satellite.verifier.withStore {
+      try? $0.testAndMark(marks)
+    }
+    precondition(receipt != nil, "there is room for a revocation")
+    return lateCase(
+      "revoked", .revoked, satellite, try message(description))
   }
 
   private func lateCase(

@@ -14,6 +14,7 @@ final class Craft {
   let operatorKey: SigningKey
   let commanderKey: SigningKey
   let executorKey: [UInt8]
+  let profile: SatelliteProfile
   private(set) var port: UInt16 = 0
   private(set) var process: Process?
   private var startCount = 0
@@ -49,7 +50,7 @@ final class Craft {
       from: "\(root)/operator.key", chance: .kernel)
     commanderKey = try SecretKeyFile.read(
       from: "\(root)/commander.key", chance: .kernel)
-    let profile = SatelliteProfile(
+    profile = SatelliteProfile(
       satelliteID: Self.satelliteID, identityKey: executorKey,
       issuers: [operatorKey.publicKey],
       operationsKeys: [operatorKey.publicKey],
@@ -242,6 +243,15 @@ final class Craft {
         chain: [token ?? self.token()], taskType: taskType,
         parameters: parameters),
       key: commanderKey, checking: .none)
+  }
+
+  /// An operator's command.
+  func command(
+    _ content: OperatorContent, version: UInt64
+  ) throws -> [UInt8] {
+    try OperatorSigning.sign(
+      content, for: profile, version: version,
+      signedAtSeconds: UInt64(Self.now), key: operatorKey)
   }
 
   /// The binding of an accepted request.

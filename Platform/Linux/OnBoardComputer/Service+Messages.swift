@@ -254,6 +254,11 @@ extension Service {
     case .clockRefused(let error):
       other("clock_refused", "\(error)", message, from: source)
       send(.clockRefused, message, reason: UInt16(error.rawValue))
+    case .operatorTaken(_, let version):
+      taken(version, message, from: source)
+    case .statusTold:
+      other("status_told", nil, message, from: source)
+      send(.operatorTaken, message)
     case .operatorRefused(let refusal):
       other(
         "operator_refused", "\(refusal.reason.name)", message, from: source,
@@ -264,15 +269,33 @@ extension Service {
     case .ignored:
       other("ignored", nil, message, from: source)
       send(.ignored, message)
-    default: break
+    // Requests and bindings that hold come by other ways.
+    case .granted: break
+    case .bound: break
     }
+  }
+
+  /// A command of the operator's has taken effect.
+  private func taken(
+    _ version: UInt64, _ message: [UInt8], from source: SocketAddress
+  ) {
+    let type = message.first.flatMap { MessageType(rawValue: $0) }
+    other(
+      "operator_taken", nil, message, from: source,
+      more: [
+        ("command", .optional(type.flatMap(OperatorContent.name))),
+        ("version", .integer(version)),
+      ])
+    send(.operatorTaken, message)
   }
 
   private func other(
     _ name: String, _ reason: String?, _ message: [UInt8],
-    from source: SocketAddress, offset: Int? = nil
+    from source: SocketAddress, offset: Int? = nil,
+    more: [(String, JSONText)] = []
   ) {
-    guard name == "clock_set" || mayReport() else { return }
+    let isVouchedFor = name == "clock_set" || name == "operator_taken"
+    guard isVouchedFor || mayReport() else { return }
     events.emit(
       name, at: now(),
       [
@@ -281,7 +304,7 @@ extension Service {
         ("verdict", .string(reason == nil ? "accept" : "reject")),
         ("reason", .optional(reason)), ("offset", .optional(offset)),
         ("type", .integer(UInt64(message.first ?? 0))),
-      ])
+      ] + more)
   }
 
   private func send(

@@ -33,7 +33,7 @@ public enum OperatorContent: Equatable, Sendable {
   public var name: String { Self.name(of: type) ?? "" }
 
   /// The name of a command's message type; nil if it is none.
-  static func name(of type: MessageType) -> String? {
+  public static func name(of type: MessageType) -> String? {
     switch type {
     case .revocation: "revocation"
     case .issuerList: "issuers"
