@@ -133,7 +133,7 @@ let package = Package(
       swiftSettings: hostSettings),
     .testTarget(
       name: "FileNVMTests",
-      dependencies: ["FileNVM", "ScrapJournal", "ScrapReplay"],
+      dependencies: ["FileNVM", "ScrapJournal", "ScrapReplay", "TestSupport"],
       swiftSettings: hostSettings),
 
     // Core: the decision
@@ -252,7 +252,9 @@ let package = Package(
       swiftSettings: hostSettings),
     .testTarget(
       name: "LinuxClockTests",
-      dependencies: ["CLinux", "LinuxClock", "ScrapClock", "ScrapNMEA"],
+      dependencies: [
+        "CLinux", "LinuxClock", "ScrapClock", "ScrapNMEA", "TestSupport",
+      ],
       swiftSettings: hostSettings),
 
     // Linux: a satellite as a process

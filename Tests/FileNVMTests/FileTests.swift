@@ -4,46 +4,14 @@ import FileNVM
 import Glibc
 import ScrapJournal
 import ScrapReplay
+import TestSupport
 import Testing
 
-/// A directory of its own for each test.
-private final class Directory {
-  let path: String
+/// A store in a folder of its own.
+extension TemporaryFolder {
+  fileprivate var store: String { path + "/store" }
 
-  init() {
-    var template = Array("/tmp/file-store-XXXXXX".utf8CString)
-    path = template.withUnsafeMutableBufferPointer {
-      guard let start = $0.baseAddress, let name = mkdtemp(start) else {
-        fatalError("a temporary directory can be made")
-      }
-      return String(cString: name)
-    }
-  }
-
-  var store: String { path + "/store" }
-
-  deinit {
-    for name in names { unlink(path + "/" + name) }
-    rmdir(path)
-  }
-
-  /// What lies in the directory.
-  var names: [String] {
-    guard let stream = opendir(path) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) {
-          String(cString: $0)
-        }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
-  }
-
-  func write(_ bytes: [UInt8]) {
+  fileprivate func write(_ bytes: [UInt8]) {
     let descriptor = open(store, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     bytes.withUnsafeBytes {
       let count = Glibc.write(descriptor, $0.baseAddress, $0.count)
@@ -52,7 +20,7 @@ private final class Directory {
     close(descriptor)
   }
 
-  func read() -> [UInt8] {
+  fileprivate func read() -> [UInt8] {
     let descriptor = open(store, O_RDONLY)
     defer { close(descriptor) }
     let count = Int(lseek(descriptor, 0, SEEK_END))
@@ -89,7 +57,7 @@ private func mark(
 }
 
 @Test func anAbsentFileIsCreatedAndAnnounced() throws {
-  let directory = Directory()
+  let directory = TemporaryFolder()
   do {
     let store = try FileStore.openOrCreate(
       path: directory.store, entryCapacity: 100, ledgerCapacity: 50)
@@ -111,7 +79,7 @@ private func mark(
 }
 
 @Test func aSecondOpenerIsTurnedAway() throws {
-  let directory = Directory()
+  let directory = TemporaryFolder()
   let first = try FileStore.create(path: directory.store, entryCapacity: 10)
   #expect(throws: FileStoreError.locked(path: directory.store)) {
     _ = try FileStore.open(path: directory.store)
@@ -120,7 +88,7 @@ private func mark(
 }
 
 @Test func nothingIsCreatedOverAFile() throws {
-  let directory = Directory()
+  let directory = TemporaryFolder()
   directory.write([])
   #expect(throws: FileStoreError.alreadyExists(path: directory.store)) {
     _ = try FileStore.create(path: directory.store)
@@ -144,7 +112,7 @@ private func mark(
   (0..<1 << 18).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) },
 ])
 func aFileWithoutAStoreIsNotANewStore(_ bytes: [UInt8]) throws {
-  let directory = Directory()
+  let directory = TemporaryFolder()
   directory.write(bytes)
   let store = try FileStore.openOrCreate(
     path: directory.store, entryCapacity: 100, ledgerCapacity: 10)
@@ -160,7 +128,7 @@ func aFileWithoutAStoreIsNotANewStore(_ bytes: [UInt8]) throws {
 }
 
 @Test func aStoreCutShortRefusesUntilReset() throws {
-  let directory = Directory()
+  let directory = TemporaryFolder()
   do {
     let store = try FileStore.create(
       path: directory.store, entryCapacity: 100, ledgerCapacity: 10)
@@ -185,7 +153,7 @@ func aFileWithoutAStoreIsNotANewStore(_ bytes: [UInt8]) throws {
 }
 
 @Test func anotherVersionIsNeverTouched() throws {
-  let directory = Directory()
+  let directory = TemporaryFolder()
   do { _ = try FileStore.create(path: directory.store, entryCapacity: 100) }
   var bytes = directory.read()
   for offset in stride(from: 0, to: bytes.count, by: 256)
@@ -204,7 +172,7 @@ func aFileWithoutAStoreIsNotANewStore(_ bytes: [UInt8]) throws {
 }
 
 @Test func damageInBothHalvesIsALossUntilReset() throws {
-  let directory = Directory()
+  let directory = TemporaryFolder()
   do {
     let store = try FileStore.create(path: directory.store, entryCapacity: 100)
     for id in 0..<50 as Range<UInt64> { _ = mark(store, set(id, digest: id)) }
@@ -228,7 +196,7 @@ func aFileWithoutAStoreIsNotANewStore(_ bytes: [UInt8]) throws {
 }
 
 @Test func refusalsLeaveTheFileAsItWas() throws {
-  let directory = Directory()
+  let directory = TemporaryFolder()
   let store = try FileStore.create(path: directory.store, entryCapacity: 4)
   for id in 0..<4 as Range<UInt64> { _ = mark(store, set(id)) }
   let before = directory.read()
@@ -240,7 +208,7 @@ func aFileWithoutAStoreIsNotANewStore(_ bytes: [UInt8]) throws {
 }
 
 @Test func creationLeavesNothingHalfway() throws {
-  let directory = Directory()
+  let directory = TemporaryFolder()
   // A temporary file that a crash left behind harms nobody.
   let leftover = open(directory.store + ".new-1", O_CREAT | O_WRONLY, 0o600)
   close(leftover)
@@ -311,7 +279,7 @@ private func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
 
 /// Puts a number into these fields of every control record, and seals them.
 private func forge(
-  _ fields: [Int], _ value: UInt32, in directory: Directory
+  _ fields: [Int], _ value: UInt32, in directory: TemporaryFolder
 ) {
   var bytes = directory.read()
   for start in stride(from: 0, to: bytes.count, by: 256)
@@ -336,7 +304,7 @@ private func forge(
 func aStoreThatSpeaksOfImpossibleSizesIsNotBelieved(
   _ fields: [Int]
 ) throws {
-  let directory = Directory()
+  let directory = TemporaryFolder()
   do { _ = try FileStore.create(path: directory.store, entryCapacity: 10) }
   forge(fields, fields.count == 1 ? 16_777_215 : .max, in: directory)
   let store = try FileStore.open(path: directory.store)
@@ -346,7 +314,7 @@ func aStoreThatSpeaksOfImpossibleSizesIsNotBelieved(
 
 /// E-65: what was read of a store that is made anew bounds its floor.
 @Test func aStoreThatIsMadeAnewForgetsNoTime() throws {
-  let directory = Directory()
+  let directory = TemporaryFolder()
   do {
     let store = try FileStore.create(
       path: directory.store, entryCapacity: 10)

@@ -6,7 +6,7 @@ import ScrapClock
 import ScrapNMEA
 import Testing
 
-/// A folder, a counter that moves only when told, and patience.
+/// A counter that moves only when told, and patience.
 enum Bench {
   /// Half past twelve on 2026-11-21.
   static let sentence = framed("GPRMC,123000.00,A,,,,,,,211126,,,A")
@@ -19,13 +19,6 @@ enum Bench {
     let sum = body.utf8.reduce(0, ^)
     let digits = String(sum, radix: 16, uppercase: true)
     return Array("$\(body)*\(sum < 16 ? "0" : "")\(digits)\r\n".utf8)
-  }
-
-  /// A folder for one test.
-  static func folder() throws -> String {
-    var name = Array("/tmp/linux-clock-XXXXXX".utf8CString)
-    try #require(mkdtemp(&name) != nil)
-    return String(decoding: name.dropLast().map(UInt8.init), as: UTF8.self)
   }
 
   /// Reads at one time of the counter until a reading is as wished, for what

@@ -3,11 +3,14 @@
 import CLinux
 import Glibc
 import ScrapClock
+import TestSupport
 import Testing
 
 @testable import LinuxClock
 
 @Suite struct RTCDeviceTests {
+  private let folder = TemporaryFolder()
+
   /// 2026-11-21 12:30:00, as the kernel tells it.
   private func time(
     year: Int32 = 126, month: Int32 = 10, day: Int32 = 21, second: Int32 = 0
@@ -120,7 +123,7 @@ import Testing
   }
 
   @Test func whatIsNoRealTimeClockIsAbsent() throws {
-    let folder = try Bench.folder()
+    let folder = self.folder.path
     let file = folder + "/file"
     close(creat(file, 0o600))
     let device = try PseudoTerminal(link: folder + "/tty")

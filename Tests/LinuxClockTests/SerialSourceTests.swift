@@ -4,12 +4,12 @@ import Glibc
 import LinuxClock
 import ScrapClock
 import ScrapNMEA
+import TestSupport
 import Testing
 
 @Suite struct SerialSourceTests {
-  private let link: String
-
-  init() throws { link = try Bench.folder() + "/gps" }
+  private let folder = TemporaryFolder()
+  private var link: String { folder.path + "/gps" }
 
   private func source(baudRate: BaudRate = .baud9600) -> NMEASource {
     NMEASource(
@@ -131,7 +131,7 @@ import Testing
   }
 
   @Test func whatIsNoSerialDeviceIsAbsent() throws {
-    let folder = try Bench.folder()
+    let folder = self.folder.path
     let file = folder + "/file"
     close(creat(file, 0o600))
     let pipe = folder + "/pipe"
