@@ -61,7 +61,9 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     if !endsLoss { try requireReady() }
     guard version > now.control.messageVersions[kind] else { return }
     var raised =
-      endsLoss ? beginForgiving(with: change.issuanceFloorSeconds) : now.control
+      endsLoss
+      ? beginForgiving(with: change.issuanceFloorSeconds, byMessage: true)
+      : now.control
     raised.messageVersions[kind] = version
     raised.issuanceFloorSeconds = max(
       raised.issuanceFloorSeconds, change.issuanceFloorSeconds)

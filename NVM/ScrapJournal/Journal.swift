@@ -189,17 +189,24 @@ public struct Journal<
   }
 
   /// Leaves what was lost behind: no number of it is used again.
-  mutating func beginForgiving(with seconds: UInt64) -> ControlRecord {
+  ///
+  /// - Parameter byMessage: An operator did it who can send a list of issuers,
+  ///   too.
+  mutating func beginForgiving(
+    with seconds: UInt64, byMessage: Bool = false
+  ) -> ControlRecord {
     now.nextControlSequence = max(
       now.nextControlSequence, now.anchoredControlSequence + 1)
     leaveControlSector()
-    return forgiving(with: seconds)
+    return forgiving(with: seconds, byMessage: byMessage)
   }
 
   /// What was lost was most likely issued before the newest time that was seen,
   /// and counted up to then; only ground knows better, and by how much
   /// issued_at may lie ahead. Records of every segment so far may be missing.
-  private func forgiving(with seconds: UInt64) -> ControlRecord {
+  private func forgiving(
+    with seconds: UInt64, byMessage: Bool
+  ) -> ControlRecord {
     var raised = now.control
     let floor = max(
       seconds, max(raised.issuanceFloorSeconds, now.timeMarkSeconds))
@@ -212,10 +219,13 @@ public struct Journal<
     raised.intentSegment = raised.currentSegment
     raised.forgivenSegment = raised.currentSegment
     raised.reservedSlotEnd = 0
-    // A newer list of issuers may have been lost: none is in force until the
-    // operator sends another, lest a disabled key is back.
+    // A newer list of issuers may have been lost, or the first: none is in
+    // force until the operator sends another, lest a disabled key is back. Who
+    // repairs a store by hand and has never sent a list need not begin to.
     let list = Int(OperatorMessageKind.issuerList.rawValue)
-    if report.loss.mayConcernControl, raised.messageVersions[list] > 0 {
+    if report.loss.mayConcernControl,
+      byMessage || raised.messageVersions[list] > 0
+    {
       raised.issuerSwitches = .unknown
     }
     return raised

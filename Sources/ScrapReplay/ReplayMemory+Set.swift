@@ -58,10 +58,18 @@ extension ReplayMemory {
   mutating func keepRoom(
     for set: borrowing MarkSet, _ probe: SetProbe
   ) throws(MemoryDamage) {
-    for token in 0..<set.count where probe.found[token] == nil {
-      try index.insert(
-        set.tokens[token], slot: Entry.uncertainSlot, rootTag: probe.rootTag,
-        at: probe.places[token])
+    for token in 0..<set.count {
+      guard let found = probe.found[token] else {
+        try index.insert(
+          set.tokens[token], slot: Entry.uncertainSlot,
+          rootTag: probe.rootTag, at: probe.places[token])
+        continue
+      }
+      // A mark that may not be there must not let the token pass again.
+      guard set.isRevocation else { continue }
+      try index.revoke(
+        found, slot: found.entry.slot,
+        expiresAtSeconds: set.tokens[token].expiresAtSeconds)
     }
   }
 }

@@ -42,7 +42,8 @@ extension ReplayStore where Journal: ~Copyable {
   }
 
   /// Nothing to do if the mark was written once more before, or went because it
-  /// had expired.
+  /// had expired. A record that a revocation of the same token has followed is
+  /// not written again: should its other copy go, too, that is a loss.
   @inline(never)
   private mutating func repeatMark(
     _ mark: SlotMark, _ scrub: inout MediumScrub

@@ -62,6 +62,10 @@ where
     let key = try admit(command)
     guard let now else { throw OperatorRefusal(.noTrustedTime) }
     let time = verifier.raised(now)
+    // No mark could be written at a later time.
+    guard time.hiSeconds <= UInt64(UInt32.max) else {
+      throw OperatorRefusal(.noTrustedTime)
+    }
     let signedAt = command.message.integer(Records.signedAt)
     guard signedAt <= time.hiSeconds + Self.commandSkewSeconds else {
       throw Self.refusal(.signedAhead, command, Records.signedAt)

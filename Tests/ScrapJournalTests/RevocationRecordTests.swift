@@ -208,6 +208,21 @@ struct RevocationRecordTests {
     #expect(rig.store.issuerSwitches?.isDisabled(9) == false)
   }
 
+  /// Where the list that is gone was the first, no version tells of it.
+  @Test func aLossEndedByMessageDoesNotBringBackWhomTheFirstListDisabled() {
+    let rig = Rig(isAnchored: true)
+    let old = rig.medium.bytes
+    #expect(disable(rig, 7, version: 1) == .taken)
+    rig.medium.restore(old)
+    #expect(rig.boot() == .lossDetected)
+    let floor = OperatorChange(issuanceFloorSeconds: 1_060)
+    #expect(rig.store.takeMessageVersion(1, ofKind: 3, with: floor) == .taken)
+    #expect(rig.outcome == .ready)
+    #expect(rig.store.issuerSwitches == .unknown)
+    #expect(rig.boot() == .ready)
+    #expect(rig.store.issuerSwitches?.isDisabled(7) == true)
+  }
+
   @Test func aLossOfMarksAloneLeavesTheIssuersAsTheyWere() throws {
     let rig = Rig()
     #expect(disable(rig, 7, version: 1) == .taken)

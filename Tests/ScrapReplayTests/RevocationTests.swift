@@ -143,6 +143,26 @@ struct RevocationTests {
     }
   }
 
+  /// Neither the task's mark nor its revocation may be on the medium.
+  @Test func anUncertainRevocationHoldsForTokensThatAreKnown() {
+    for isUncertain in [false, true] {
+      let bench = Bench()
+      if isUncertain {
+        bench.medium.failures = [.uncertain, .uncertain]
+        #expect(
+          bench.mark(chain(token(1), digest: 7))
+            == ReplayRefusal(.unavailable))
+      } else {
+        #expect(bench.mark(chain(token(1), digest: 7)) == nil)
+        bench.medium.failures = [.uncertain]
+      }
+      #expect(
+        bench.mark(revocation(token(1, expires: 1_900)))
+          == ReplayRefusal(.unavailable))
+      #expect(bench.mark(chain(token(1), digest: 7)) == revoked(0))
+    }
+  }
+
   @Test func aRestartFindsWhatWasRevoked() {
     let bench = Bench()
     #expect(bench.mark(chain(token(1), digest: 7)) == nil)

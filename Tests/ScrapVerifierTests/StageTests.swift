@@ -87,6 +87,21 @@ import Testing
     #expect(satellite.statistics.entryCount == 1)
   }
 
+  // E-39: the operator disabled the issuer between the steps.
+  @Test func anIssuerDisabledBetweenTheStepsIsNotTrusted() {
+    let satellite = Satellite()
+    let verdict = verdict(Draft(depth: 2), on: satellite) {
+      #expect(
+        satellite.board.store.pointee.takeMessageVersion(
+          1, ofKind: Int(OperatorMessageKind.issuerList.rawValue),
+          with: OperatorChange(issuerSwitches: .unknown)) == .taken)
+    }
+    #expect(verdict.reason == .invalidSignature)
+    #expect(verdict.step == .mark)
+    #expect(verdict.chainIndex == 0)
+    #expect(satellite.statistics.entryCount == 0)
+  }
+
   // S2: the store was lost between the steps.
   @Test func aStoreThatIsGoneByTheLastStepRefuses() {
     let satellite = Satellite()
