@@ -272,7 +272,7 @@ let package = Package(
     .executableTarget(
       name: "obc",
       dependencies: [
-        "OnBoardComputer", "ScrapGround", "LinuxClock",
+        "CProcess", "OnBoardComputer", "ScrapGround", "LinuxClock",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),

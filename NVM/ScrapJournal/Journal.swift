@@ -190,8 +190,10 @@ public struct Journal<
 
   /// Leaves what was lost behind: no number of it is used again.
   ///
-  /// - Parameter byMessage: An operator did it who can send a list of issuers,
-  ///   too.
+  /// - Parameters:
+  ///   - seconds: Floor G, at least.
+  ///   - byMessage: An operator did it who can send a list of issuers, too.
+  /// - Returns: What is to be written.
   mutating func beginForgiving(
     with seconds: UInt64, byMessage: Bool = false
   ) -> ControlRecord {

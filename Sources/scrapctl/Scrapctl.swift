@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CProcess
 import ScrapGround
 
 /// The tool of ground and laboratory.
@@ -28,6 +29,7 @@ struct Scrapctl: ParsableCommand {
 
   /// Runs the command; every error ends in its own exit status.
   static func main() {
+    scrap_open_standard_descriptors()
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -27,6 +27,76 @@ import Testing
     #expect(peer.ask(try craft.request("C"), at: craft.port)?.isAccept == true)
   }
 
+  @Test func aTerminalThatNobodyReadsStopsNothing() throws {
+    let craft = try Craft()
+    try craft.start()
+    #expect(craft.stop() == 0)
+    var reader: Int32 = -1
+    var terminal: Int32 = -1
+    try #require(openpty(&reader, &terminal, nil, nil, nil) == 0)
+    defer { close(reader) }
+    try craft.start(
+      output: FileHandle(fileDescriptor: terminal, closeOnDealloc: true),
+      awaits: false)
+    let peer = Peer()
+    let request = try craft.request("A")
+    // Far more events than a terminal holds.
+    for _ in 0..<300 {
+      #expect(peer.ask(request, at: craft.port)?.isAccept == true)
+    }
+    #expect(craft.stop() == 0)
+  }
+
+  /// Else the store would be standard output, and take every event.
+  @Test func closedOutputsAreNotTheStore() throws {
+    let craft = try Craft()
+    try Self.start(craft, "true")
+    #expect(craft.stop() == 0)
+    let store = FileManager.default.contents(atPath: craft.path("store"))
+    for closed in [">&-", "2>&-", "<&-", "<&- >&- 2>&-"] {
+      try craft.start(
+        through: ["/bin/sh", "-c", "exec \"$0\" \"$@\" \(closed)"],
+        awaits: false)
+      let peer = Peer()
+      let junk = Array(try craft.request("A").dropLast())
+      for _ in 0..<20 { peer.send(junk, to: craft.port) }
+      #expect(
+        peer.ask(try craft.request("B", taskType: "cmd:other"), at: craft.port)?
+          .isReject == true, "\(closed)")
+      #expect(craft.stop() == 0)
+    }
+    #expect(
+      FileManager.default.contents(atPath: craft.path("store")) == store)
+  }
+
+  @Test func aLogThatIsGoneBeforeTheStartEndsNothing() throws {
+    let craft = try Craft()
+    try craft.start()
+    #expect(craft.stop() == 0)
+    try FileManager.default.removeItem(atPath: craft.path("store"))
+    // A new store is told of on standard error, which nobody has.
+    try craft.start(
+      through: [
+        "/bin/sh", "-c",
+        "mkfifo log; sleep 0.05 < log & exec 2>log; wait; exec \"$0\" \"$@\"",
+      ])
+    #expect(craft.stop() == 0)
+  }
+
+  @Test func aFileThatHoldsNoTasksIsNotWrittenOver() throws {
+    let craft = try Craft()
+    for text in ["precious\n", "\0", "p\n0"] {
+      try craft.write(text, to: "other")
+      try craft.start(["--tasks", craft.path("other")], awaits: false)
+      #expect(craft.awaitEnd() == 74)
+      #expect(craft.text("other") == text)
+    }
+    // The end of the first line may be lost with the power.
+    try craft.write("grant", to: "other")
+    try craft.start(["--tasks", craft.path("other")])
+    #expect(craft.stop() == 0)
+  }
+
   @Test func noRoomForAStoreIsAStoreFailure() throws {
     let craft = try Craft()
     try craft.start(

@@ -14,6 +14,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+void scrap_open_standard_descriptors(void) {
+  for (int descriptor = 0; descriptor < 3; descriptor++)
+    if (fcntl(descriptor, F_GETFD) < 0 && open("/dev/null", O_RDWR) < 0)
+      _exit(71);
+}
+
 int scrap_start_program(
     char *const arguments[], char *const environment[], int input, int output,
     int errors, int status) {

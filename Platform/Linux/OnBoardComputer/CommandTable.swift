@@ -2,6 +2,7 @@
 
 import ScrapTarget
 import ScrapVerifier
+import ScrapWire
 
 /// What a satellite can do, by the concrete capability (E-86, E-88).
 public struct CommandTable: TaskPlanner, Equatable, Sendable {
@@ -11,6 +12,11 @@ public struct CommandTable: TaskPlanner, Equatable, Sendable {
   /// Makes a table.
   public init(_ commands: [String: TaskCommand] = [:]) {
     self.commands = commands
+  }
+
+  /// Whether a request can ask for it: a concrete capability.
+  public static func isCapability(_ name: String) -> Bool {
+    Capability.isConcrete(Array(name.utf8).span)
   }
 
   /// The command for a capability; nil if there is none.

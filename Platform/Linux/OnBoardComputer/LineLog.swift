@@ -42,11 +42,13 @@ public struct LineLog: LogHandler {
       decoding: text[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  private static let descriptor = Terminal.neverWaiting(STDERR_FILENO)
+
   /// Only if there is room: a log that nobody reads stops no satellite.
   private static func write(_ line: String) {
-    var ask = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+    var ask = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
     guard poll(&ask, 1, 0) > 0 else { return }
     let bytes = Array(line.utf8.prefix(4_096))
-    _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
+    _ = Glibc.write(descriptor, bytes, bytes.count)
   }
 }

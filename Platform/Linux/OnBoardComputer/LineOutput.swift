@@ -18,7 +18,9 @@ final class LineOutput {
   private(set) var lostLineCount: UInt64 = 0
 
   /// Writes to a descriptor, which stays the caller's.
-  init(_ descriptor: Int32) { self.descriptor = descriptor }
+  init(_ descriptor: Int32) {
+    self.descriptor = Terminal.neverWaiting(descriptor)
+  }
 
   /// Whether lines wait.
   var isWaiting: Bool { start < waiting.count }

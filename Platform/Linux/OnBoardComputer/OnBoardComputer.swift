@@ -24,6 +24,9 @@ public enum OnBoardComputer {
   public static func run(
     _ options: ServiceOptions, log: Logger
   ) throws(ServiceFailure) {
+    // Nobody reads the log; and a file beyond its limit is a full disk.
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     if let problem = options.problem {
       throw ServiceFailure(ServiceFailure.usage, problem)
     }

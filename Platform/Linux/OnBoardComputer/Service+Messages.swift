@@ -76,12 +76,12 @@ extension Service {
         return
       }
     }
-    let command = needsSignatures ? command(for: message) : nil
+    let command = command(for: message)
     var buffer = InlineArray<512, UInt8>(repeating: 0)
     var writer = ByteWriter(buffer.mutableSpan)
     let counterNanoseconds = now()
     let event =
-      needsSignatures && command == nil
+      command == nil
       ? target.decline(
         message.span, counterNanoseconds: counterNanoseconds, reply: &writer)
       : target.receive(

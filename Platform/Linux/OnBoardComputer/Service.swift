@@ -65,9 +65,6 @@ final class Service {
       perSecond: options.limits.refusalEventsPerSecond,
       burstCount: options.limits.refusalEventsPerSecond)
     tasks = TaskTable(countMax: Int(options.limits.waitingTaskCountMax))
-    signal(SIGPIPE, SIG_IGN)
-    // A file beyond its limit is a full disk, not an end.
-    signal(SIGXFSZ, SIG_IGN)
     signalDescriptor = scrap_signal_descriptor(
       Self.signals, Int32(Self.signals.count))
     guard signalDescriptor >= 0 else { throw .system("signalfd") }

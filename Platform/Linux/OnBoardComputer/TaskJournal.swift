@@ -169,6 +169,12 @@ final class TaskJournal {
       guard count > 0 else { break }
       text += piece[..<count]
     }
+    guard Self.isOurs(text) else {
+      throw ServiceFailure(
+        ServiceFailure.store,
+        "\(path): expected a file of ended tasks or none, found another; "
+          + "name one of its own")
+    }
     needsLineBreak = text.last.map { $0 != UInt8(ascii: "\n") } ?? false
     var granted: [PaymentHash: LostTask] = [:]
     var sequence: [PaymentHash] = []
@@ -180,6 +186,19 @@ final class TaskJournal {
       }
     }
     lost = sequence.compactMap { granted[$0] }
+  }
+
+  /// Whether any line begins as ours do, or there is none: what else it is must
+  /// not be written over. A power cut may have cut off the first word.
+  private static func isOurs(_ text: [UInt8]) -> Bool {
+    let lines = text.split(separator: UInt8(ascii: "\n"))
+    return lines.isEmpty
+      || lines.contains { line in
+        ["granted ", "proven ", "ended "].contains { word in
+          (lines.count == 1 || line.count >= word.utf8.count)
+            && zip(line, word.utf8).allSatisfy { $0 == $1 }
+        }
+      }
   }
 
   private func take(

@@ -98,6 +98,10 @@ enum ConfigurationFile {
   ) throws(ServiceFailure) -> CommandTable {
     var table = CommandTable()
     for (capability, node) in try node.members() {
+      guard CommandTable.isCapability(capability.text) else {
+        throw capability.failure(
+          "expected a capability without wildcard, found '\(capability.text)'")
+      }
       var command = TaskCommand(arguments: [])
       for (name, node) in try node.members() {
         switch name.text {

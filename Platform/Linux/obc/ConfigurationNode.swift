@@ -51,7 +51,9 @@ struct ConfigurationNode {
 
   /// A text.
   func string() throws(ServiceFailure) -> String {
-    guard let scalar = node.scalar else { throw failure("expected a text") }
+    guard let scalar = node.scalar, node.null == nil else {
+      throw failure("expected a text")
+    }
     return scalar.string
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CProcess
 import Glibc
 import Logging
 import OnBoardComputer
@@ -121,6 +122,7 @@ struct Main: ParsableCommand {
 
   /// Runs the command; every error ends in its own exit status.
   static func main() {
+    scrap_open_standard_descriptors()
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -5,6 +5,11 @@
 #ifndef SCRAP_PROCESS_H
 #define SCRAP_PROCESS_H
 
+/// Opens /dev/null wherever standard input, output or error is closed: else the
+/// next file that is opened takes its place, and what is printed goes there.
+/// First of all in a program.
+void scrap_open_standard_descriptors(void);
+
 /// Starts a program in a process group of its own: no other descriptor than
 /// the three given, no signal blocked or ignored, no privileges to be gained,
 /// killed when this process dies. `status` becomes readable with an errno if
