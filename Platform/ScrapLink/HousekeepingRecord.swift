@@ -27,7 +27,8 @@ public import ScrapWire
 /// 127  slots in use on the ring                           8
 /// 135  transfers to the card that failed                  4
 /// 139  bytes of stack ever used, and there are        2 x 4
-/// 147  operator's commands taken, refused as revoked  2 x 4
+/// 147  operator's commands that took effect and status
+///      questions answered; refused as revoked         2 x 4
 /// ```
 public struct HousekeepingRecord: Sendable {
   /// Messages received.

@@ -50,7 +50,7 @@ extension OperatorRefusal.Reason {
     case .signedAhead:
       "Set the ground's clock right and sign again."
     case .signedBeforeFloor:
-      "Sign again now, with the next version."
+      "Sign again once the present lies above floor G."
     case .unknownIssuer:
       "Name issuers of the satellite's profile alone."
     case .revocationTooFar:

@@ -6,7 +6,8 @@ import Testing
 /// The operator's commands over real UDP.
 @Suite(.serialized) struct OperatorTests {
   @Test func aRevocationHoldsOverAPowerCut() throws {
-    let craft = try Craft(commands: Craft.logging)
+    let craft = try Craft(
+      commands: Craft.logging, settings: "housekeeping_seconds: 1")
     try craft.start()
     let peer = Peer()
     let token = try craft.token()
@@ -22,6 +23,11 @@ import Testing
     #expect(event.string("verdict") == "accept")
     #expect(event.string("command") == "revocation")
     #expect(event.integer("version") == 1)
+    let told = craft.awaitEvent("housekeeping") {
+      $0.integer("operator_taken_count") == 1
+    }
+    #expect(told?.integer("revoked_count") == 0)
+    #expect(told?.has("scrub_pass_count") == true)
 
     craft.cutPower()
     try craft.start()
@@ -31,6 +37,10 @@ import Testing
     #expect(reject.reason == 100)
     let refused = try #require(craft.awaitEvent("request"))
     #expect(refused.string("reason") == "revoked")
+    let counted = craft.awaitEvent("housekeeping") {
+      $0.integer("revoked_count") == 1
+    }
+    #expect(counted?.integer("refused_count") == 1)
     // Another token of the same issuer is as good as before.
     #expect(
       peer.ask(try craft.request("OTHER"), at: craft.port)?.isAccept == true)

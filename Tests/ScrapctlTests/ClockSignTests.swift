@@ -63,6 +63,17 @@ import Testing
     #expect(records[10] == NaiveInteger.bigEndian(1_000_000_000, 8))
   }
 
+  @Test func aVersionThatWouldCloseItsKindIsRefused() throws {
+    let result = try Tool.run(
+      [
+        "clock", "sign", "--challenge",
+        HexText.text(Self.vector.challengeHex.bytes), "--key",
+        "operations.key", "--version", "9007199254740993",
+      ], in: Self.scratch())
+    #expect(result.status == 65 && result.lines.isEmpty)
+    #expect(result.errorText.contains("closes its kind"))
+  }
+
   @Test func wrongUsageIsToldByItsStatus() throws {
     let scratch = try Self.scratch()
     for value in ["-1", "", "1.", ".5", "1.0000000000", "x", "1e3"] {

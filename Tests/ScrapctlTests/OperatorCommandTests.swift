@@ -78,25 +78,81 @@ import Testing
     #expect(try Self.run(scratch, ["revoke", "0011"]).status == 65)
   }
 
-  @Test func enablingAndDisablingNameEveryIssuerInForce() throws {
+  @Test func aTokenThatIsNamedTwiceIsRevokedOnceUntilItsLaterExpiry() throws {
+    let scratch = try Self.scratch()
+    let issuer = Laboratory.publicKey("operator")
+    let id = [UInt8](repeating: 0xab, count: 16)
+    func name(_ issuer: [UInt8], _ expiry: UInt64) -> [String] {
+      ["--id", "\(HexText.text(issuer)),\(HexText.text(id)),\(expiry)"]
+    }
+    let other = Laboratory.publicKey("delegate_b")
+    let result = try Self.run(
+      scratch,
+      ["revoke"] + name(issuer, 1_705_323_700) + name(other, 1_705_323_700)
+        + name(issuer, 1_705_323_701) + name(issuer, 1_705_323_700))
+    #expect(result.status == 0, "\(result.errorText)")
+    let first = issuer + id + NaiveInteger.bigEndian(1_705_323_701, 4)
+    let second = other + id + NaiveInteger.bigEndian(1_705_323_700, 4)
+    #expect(result.lines.map(Self.content) == [first + second])
+  }
+
+  @Test func nothingIsPrintedUnlessAllCanBeRevoked() throws {
+    let scratch = try Self.scratch()
+    let tokens = try (0..<5).map { HexText.text(try Laboratory.token($0)) }
+      .joined(separator: ",")
+    let issuer = HexText.text(Laboratory.publicKey("operator"))
+    let id = String(repeating: "ab", count: 16)
+    // The greatest lifetime is 604,800 s.
+    let last = 1_705_320_100 + 604_800
+    let tooFar = try Self.run(
+      scratch, ["revoke", tokens, "--id", "\(issuer),\(id),\(last + 1)"])
+    #expect(tooFar.status == 65 && tooFar.lines.isEmpty)
+    #expect(tooFar.errorText.contains("token \(id): expected"))
+    let near = try Self.run(
+      scratch, ["revoke", tokens, "--id", "\(issuer),\(id),\(last)"])
+    #expect(near.status == 0 && near.lines.count == 2)
+    // The second of two messages has no version left.
+    let closing = try Self.run(scratch, ["revoke", tokens], version: 1 << 53)
+    #expect(closing.status == 65 && closing.lines.isEmpty)
+  }
+
+  @Test func aVersionThatWouldCloseItsKindIsRefused() throws {
+    let scratch = try Self.scratch()
+    let reset = ["operator", "reset-counters"]
+    #expect(try Self.run(scratch, reset, version: 1 << 53).status == 0)
+    for version in [(1 << 53) + 1, Int.max] {
+      let result = try Self.run(scratch, reset, version: version)
+      #expect(result.status == 65 && result.lines.isEmpty)
+      #expect(result.errorText.contains("closes its kind"))
+    }
+  }
+
+  @Test func settingIssuersNamesEveryOneInForceAndTellsWhoIsDisabled() throws {
     let scratch = try Self.scratch()
     let first = Laboratory.publicKey("operator")
     let second = Laboratory.publicKey("delegate_b")
-    for (word, named, left) in [
-      ("enable", [first], first), ("disable", [first], second),
-      ("enable", [second, first], first + second),
-    ] {
-      let result = try Self.run(
-        scratch, ["issuer", word] + named.map { HexText.text($0) })
+    let cases: [(named: [[UInt8]], disabled: [[UInt8]])] = [
+      ([first], [second]), ([second], [first]), ([first, second], []),
+    ]
+    for (named, disabled) in cases {
+      // The order is the profile's, and a name said twice is said once.
+      let words = (named.reversed() + named).map { HexText.text($0) }
+      let result = try Self.run(scratch, ["issuer", "set"] + words)
       #expect(result.status == 0, "\(result.errorText)")
-      #expect(Self.content(result.lines.first ?? "") == left)
+      #expect(result.lines.map(Self.content) == [named.flatMap { $0 }])
+      let told =
+        named.map { "scrapctl: in force: \(HexText.text($0))\n" }
+        + disabled.map { "scrapctl: disabled: \(HexText.text($0))\n" }
+      #expect(result.errorText == told.joined())
     }
+    let json = try Self.run(
+      scratch, ["issuer", "set", HexText.text(second), "--format", "json"])
+    let member = #""issuers_disabled":["\#(HexText.text(first))"]"#
+    #expect(json.lines.first?.contains(member) == true)
     // The trap: nobody would be left.
-    let both = [first, second].map { HexText.text($0) }
-    #expect(try Self.run(scratch, ["issuer", "disable"] + both).status == 65)
+    #expect(try Self.run(scratch, ["issuer", "set"]).status == 64)
     let stranger = HexText.text(Laboratory.publicKey("commander"))
-    #expect(
-      try Self.run(scratch, ["issuer", "enable", stranger]).status == 65)
+    #expect(try Self.run(scratch, ["issuer", "set", stranger]).status == 65)
   }
 
   @Test func floorsCountersAndStatusAreAsked() throws {

@@ -128,18 +128,21 @@ extension Service {
       ("granted_count", counters.grantedCount),
       ("refused_count", counters.refusedCount),
       ("replayed_count", counters.replayedCount),
+      ("revoked_count", counters.revokedCount),
       ("untimed_count", counters.untimedCount),
       ("store_refused_count", counters.storeRefusedCount),
       ("malformed_count", counters.malformedCount),
       ("bound_count", counters.boundCount),
       ("binding_refused_count", counters.bindingRefusedCount),
       ("clock_set_count", counters.clockSetCount),
+      ("operator_taken_count", counters.operatorTakenCount),
       ("operator_refused_count", counters.operatorRefusedCount),
       ("ignored_count", counters.ignoredCount),
       ("time_mark_count", counters.timeMarkCount),
       ("time_mark_failed_count", counters.timeMarkFailedCount),
       ("repaired_record_count", counters.repairedRecordCount),
       ("unrepaired_count", counters.unrepairedCount),
+      ("scrub_pass_count", counters.scrubPassCount),
     ]
     return members.map { ($0.0, .integer(UInt64($0.1))) }
   }

@@ -294,7 +294,9 @@ int32_t scrap_verifier_tick(scrap_verifier *context, uint32_t budget,
 int32_t scrap_verifier_housekeeping(scrap_verifier *context,
                                     scrap_housekeeping *housekeeping);
 
-/** Sets every counter of the housekeeping to 0. Returns: 0, -501, -502. */
+/** Sets the counters to 0 that `scrap_housekeeping` names. Nobody signs this:
+ * it is the host's; the operator's own way is a signed counter reset, which
+ * `scrap_verifier_verify_and_mark` takes. Returns: 0, -501, -502. */
 int32_t scrap_verifier_reset_counters(scrap_verifier *context);
 
 /** Does nothing but count itself: whether the context is alive. Returns: 0,

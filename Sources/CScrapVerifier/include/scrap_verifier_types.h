@@ -253,8 +253,13 @@ typedef struct scrap_boot_report {
 
 /** Housekeeping, 136 bytes of 32-bit words in the processor's byte order, laid
  * out the same on every target: copy it into a telemetry packet. Counters stay
- * at 0xFFFFFFFF once they are there; they begin at 0 with init and with
- * `scrap_verifier_reset_counters`. */
+ * at 0xFFFFFFFF once they are there; they begin at 0 with init.
+ * `scrap_verifier_reset_counters` sets granted_count to scrub_pass_count,
+ * operator_taken_count, revoked_count, no_op_count and last_reason to 0; an
+ * operator's signed counter reset (OPERATOR.md) all of these but no_op_count
+ * and last_reason, and then counts itself in operator_taken_count.
+ * rebuild_count and repaired_vote_count belong to the store: none resets
+ * them. */
 typedef struct scrap_housekeeping {
   uint32_t version;          /**< 2 */
   int32_t store_status;      /**< 0, -2xx, -3xx, as the boot report's, now */
@@ -288,7 +293,8 @@ typedef struct scrap_housekeeping {
   uint32_t rebuild_count;    /**< index memory made anew after damage */
   uint32_t repaired_vote_count; /**< flipped bits that were outvoted */
   uint32_t ring_fill;        /**< records that a restart would read */
-  uint32_t operator_taken_count; /**< operator's commands that took effect */
+  uint32_t operator_taken_count; /**< operator's commands that took effect,
+                                      and status questions answered */
   uint32_t revoked_count;    /**< requests refused as revoked */
 } scrap_housekeeping;
 

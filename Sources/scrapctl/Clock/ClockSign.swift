@@ -25,11 +25,7 @@ struct ClockSign: ParsableCommand {
       "The secret key file of one of the profile's operations keys.",
       valueName: "file"))
   var key: String
-  @Option(
-    help: ArgumentHelp(
-      "A number above that of every clock reading before.",
-      valueName: "number"))
-  var version: UInt64
+  @OptionGroup var version: VersionOption
   @Option(
     help: ArgumentHelp(
       """
@@ -47,6 +43,7 @@ struct ClockSign: ParsableCommand {
 
   func run() throws {
     let key = try SecretKeyFile.read(from: key, chance: chance.chance)
+    let version = try version.number()
     // The newest moment before signing.
     let now = now ?? Self.kernelTime()
     let message = HexText.text(

@@ -19,11 +19,11 @@ struct CommandOptions: ParsableArguments {
   @OptionGroup var chance: ChanceOptions
   @OptionGroup var output: FormatOptions
 
-  /// Signs a command and prints it.
-  func send(
+  /// Signs a command: the line that tells it.
+  func line(
     _ content: OperatorContent, version: UInt64,
     members: [(String, JSONText)] = []
-  ) throws {
+  ) throws -> String {
     let key = try SecretKeyFile.read(from: key, chance: chance.chance)
     let signedAt = UInt64(try time.seconds())
     let message = HexText.text(
@@ -31,26 +31,14 @@ struct CommandOptions: ParsableArguments {
         content, for: ProfileSource.read(profile), version: version,
         signedAtSeconds: signedAt, key: key))
     switch output.format {
-    case .text: try Console.print(message)
+    case .text: return message
     case .json:
-      try Console.print(
-        JSONText.object(
-          [
-            ("command", .string(content.name)), ("version", .integer(version)),
-            ("signed_at_seconds", .integer(signedAt)),
-          ] + members + [("message", .string(message))]
-        ).line)
+      return JSONText.object(
+        [
+          ("command", .string(content.name)), ("version", .integer(version)),
+          ("signed_at_seconds", .integer(signedAt)),
+        ] + members + [("message", .string(message))]
+      ).line
     }
   }
-}
-
-/// The version of a command.
-struct VersionOption: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      """
-      A number above that of every command of this kind before; the status \
-      tells the newest one that the satellite has taken.
-      """, valueName: "number"))
-  var version: UInt64
 }

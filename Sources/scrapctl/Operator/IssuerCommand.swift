@@ -11,7 +11,7 @@ struct IssuerCommand: ParsableCommand {
       Each message names all issuers that are in force from then on, so that a \
       message that was lost leaves nothing half done. One must remain.
       """,
-    subcommands: [IssuerEnable.self, IssuerDisable.self])
+    subcommands: [IssuerSet.self])
 
   func run() throws { throw ValidationError("Name a subcommand.") }
 }

@@ -34,9 +34,10 @@ struct OperatorFloors: ParsableCommand {
   }
 
   func run() throws {
-    try options.send(
-      .floors(
-        issuedAfterSeconds: issuedAfter ?? 0,
-        expiredBeforeSeconds: expiredBefore ?? 0), version: version.version)
+    try Console.print(
+      options.line(
+        .floors(
+          issuedAfterSeconds: issuedAfter ?? 0,
+          expiredBeforeSeconds: expiredBefore ?? 0), version: version.number()))
   }
 }

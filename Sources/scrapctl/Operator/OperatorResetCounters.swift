@@ -8,12 +8,16 @@ struct OperatorResetCounters: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reset-counters",
     abstract: "Set a satellite's counters to zero.",
-    discussion: "Prints the message in hex, header included.")
+    discussion: """
+      The counters that a status tells; not the host's own. Prints the message \
+      in hex, header included.
+      """)
 
   @OptionGroup var version: VersionOption
   @OptionGroup var options: CommandOptions
 
   func run() throws {
-    try options.send(.counterReset, version: version.version)
+    try Console.print(
+      options.line(.counterReset, version: version.number()))
   }
 }

@@ -22,8 +22,9 @@ struct OperatorStatusCommand: ParsableCommand {
 
   func run() throws {
     let nonce = try nonce?.bytes ?? options.chance.chance.nonce()
-    try options.send(
-      .statusRequest(nonce: nonce), version: 0,
-      members: [("nonce", .string(HexText.text(nonce)))])
+    try Console.print(
+      options.line(
+        .statusRequest(nonce: nonce), version: 0,
+        members: [("nonce", .string(HexText.text(nonce)))]))
   }
 }

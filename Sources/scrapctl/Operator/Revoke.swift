@@ -2,6 +2,8 @@
 
 import ArgumentParser
 import ScrapGround
+import ScrapVerifier
+import ScrapWire
 
 /// `scrapctl revoke`.
 struct Revoke: ParsableCommand {
@@ -12,7 +14,9 @@ struct Revoke: ParsableCommand {
       Prints messages in hex, header included: one for each four tokens, with \
       versions that follow each other. The satellite keeps a revocation until \
       the token expires, and answers with a receipt; without one, sign again \
-      with the next version. A chain in which any token is revoked is refused.
+      with the next version. A chain in which any token is revoked is refused. \
+      A token that was accepted before still runs when it is bound. Nothing is \
+      printed unless all can be revoked.
       """)
 
   @Argument(
@@ -37,44 +41,63 @@ struct Revoke: ParsableCommand {
   }
 
   func run() throws {
-    var revoked = id.map(\.token)
+    let revoked = try self.revoked()
+    try check(revoked)
+    var lines: [String] = []
+    for start in stride(
+      from: 0, to: revoked.count, by: Limits.revocationCountMax)
+    {
+      let part = Array(revoked[start...].prefix(Limits.revocationCountMax))
+      lines.append(
+        try options.line(
+          .revocation(part), version: version.number(lines.count),
+          members: [
+            (
+              "token_ids",
+              .array(part.map { .string(HexText.text($0.tokenID)) })
+            )
+          ]))
+    }
+    for line in lines { try Console.print(line) }
+  }
+
+  /// The tokens that were named, each once: the satellite refuses a message
+  /// that names one twice. Of two expiries the later one counts.
+  private func revoked() throws -> [RevokedToken] {
+    var named = id.map(\.token)
     for token in tokens {
       for bytes in try Source(token, what: "token").chain() {
-        let named = try RevokedToken(token: bytes)
-        if !revoked.contains(named) { revoked.append(named) }
+        named.append(try RevokedToken(token: bytes))
       }
     }
-    var version = version.version
-    for start in stride(from: 0, to: revoked.count, by: 4) {
-      let part = Array(revoked[start..<min(start + 4, revoked.count)])
-      try options.send(
-        .revocation(part), version: version,
-        members: [
-          (
-            "token_ids",
-            .array(part.map { .string(HexText.text($0.tokenID)) })
-          )
-        ])
-      guard version < .max else {
-        throw Failure(Failure.input, "--version: no number is left")
+    var revoked: [RevokedToken] = []
+    for token in named {
+      let index = revoked.firstIndex {
+        $0.issuer == token.issuer && $0.tokenID == token.tokenID
       }
-      version += 1
+      if let index {
+        revoked[index].expiresAtSeconds = max(
+          revoked[index].expiresAtSeconds, token.expiresAtSeconds)
+      } else {
+        revoked.append(token)
+      }
     }
+    return revoked
   }
-}
 
-/// A token as ISSUER,TOKEN_ID,EXPIRES_AT: 66 and 32 hex digits, and seconds.
-struct TokenNameArgument: ExpressibleByArgument {
-  let token: RevokedToken
-
-  init?(argument: String) {
-    let parts = argument.split(
-      separator: ",", omittingEmptySubsequences: false)
-    guard parts.count == 3, let issuer = HexText.bytes(String(parts[0])),
-      issuer.count == 33, let tokenID = HexText.bytes(String(parts[1])),
-      tokenID.count == 16, let expiresAt = UInt32(parts[2])
-    else { return nil }
-    token = RevokedToken(
-      issuer: issuer, tokenID: tokenID, expiresAtSeconds: expiresAt)
+  /// - Throws: status 65 for a token that the satellite would refuse to revoke,
+  ///   without an answer.
+  private func check(_ revoked: [RevokedToken]) throws {
+    let limits = try ProfileSource.read(options.profile).limits
+    let last =
+      UInt64(try options.time.seconds())
+      + UInt64(limits.maxTokenLifetimeSeconds)
+    for token in revoked where UInt64(token.expiresAtSeconds) > last {
+      throw Failure(
+        Failure.input,
+        "token \(HexText.text(token.tokenID)): expected to expire at \(last) "
+          + "or before, found \(token.expiresAtSeconds); the satellite accepts "
+          + "no such token yet: revoke it once it could, or disable its issuer")
+    }
   }
 }
