@@ -21,7 +21,7 @@ public struct StoreStatistics: Equatable, Sendable, BitwiseCopyable {
   public var rootSubjectCountMax: UInt32 = 0
   /// No root subject has more entries than this; 0 if it cannot be told.
   public var rootSubjectCountGreatest: UInt32 = 0
-  /// No fewer entries are of revoked tokens; 0 if it cannot be told.
+  /// No more entries are of revoked tokens; 0 if it cannot be told.
   public var revokedCount: UInt32 = 0
   /// How often working memory was found damaged and made anew from the
   /// journal, since the start (E-45).
