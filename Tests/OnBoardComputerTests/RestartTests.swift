@@ -18,6 +18,10 @@ import Testing
     try craft.start()
     // The very same binding, though the satellite has forgotten the task.
     #expect(peer.ask(binding, at: craft.port)?.bytes == proof.bytes)
+    let bound = try #require(craft.awaitEvent("binding"))
+    #expect(bound.string("verdict") == "accept")
+    #expect(bound.string("task") == "done")
+    #expect(bound.string("token_id")?.count == 32)
     let again = try #require(peer.ask(request, at: craft.port))
     #expect(again.isAccept && again[6] == accept[6])
     #expect(peer.receive()?.bytes == proof.bytes)

@@ -97,6 +97,18 @@ import Testing
     #expect(craft.stop() == 0)
   }
 
+  @Test func aTaskFileThatAnotherHasIsRefused() throws {
+    let first = try Craft()
+    try first.start()
+    let second = try Craft()
+    try second.start(["--tasks", first.path("store.tasks")], awaits: false)
+    #expect(second.awaitEnd() == 74)
+    #expect(second.log.contains("another process has it"), "\(second.log)")
+    #expect(first.stop() == 0)
+    try second.start(["--tasks", first.path("store.tasks")])
+    #expect(second.stop() == 0)
+  }
+
   @Test func noRoomForAStoreIsAStoreFailure() throws {
     let craft = try Craft()
     try craft.start(

@@ -183,38 +183,42 @@ extension Service {
     guard admits(source) else { return }
     let name = PaymentHash(
       array(binding.message.value(TaskBindingSchema.paymentHash)))
+    let tokenID = HexText.text(
+      array(binding.message.value(TaskBindingSchema.tokenID)))
     if let task = tasks[name] { target.target.recall(task.signedTask) }
     var buffer = InlineArray<512, UInt8>(repeating: 0)
     var writer = ByteWriter(buffer.mutableSpan)
     let event = target.receive(
       message.span, counterNanoseconds: now(), reply: &writer)
     switch consume event {
-    case .bound(let tokenID):
-      let state = bind(name, message, from: source)
-      events.emit(
-        "binding", at: now(),
-        [
-          ("number", .integer(counters.datagramCount)),
-          ("peer", .string("\(source)")), ("verdict", .string("accept")),
-          ("reason", .null),
-          (
-            "token_id",
-            .string(HexText.text((0..<16).map { tokenID.byte(at: $0) }))
-          ),
-          ("payment_hash", .string(HexText.text(name.bytes))),
-          ("task", .string(state)),
-        ])
-      send(.bound, message)
+    case .bound:
+      take(bound: message, name, tokenID, from: source)
     case .bindingRefused(.unknownTask) where journal.holds(message, of: name):
       // Known from before a restart, byte for byte: its signature held then.
-      _ = bind(name, message, from: source)
-      other("binding", "repeated", message, from: source)
-      send(.bound, message)
+      take(bound: message, name, tokenID, from: source)
     case .bindingRefused(let refusal):
       other("binding", refusal.name, message, from: source)
       send(.bindingRefused, message)
     default: break
     }
+  }
+
+  /// A binding that holds.
+  private func take(
+    bound message: [UInt8], _ name: PaymentHash, _ tokenID: String,
+    from source: SocketAddress
+  ) {
+    let state = bind(name, message, from: source)
+    events.emit(
+      "binding", at: now(),
+      [
+        ("number", .integer(counters.datagramCount)),
+        ("peer", .string("\(source)")), ("verdict", .string("accept")),
+        ("reason", .null), ("token_id", .string(tokenID)),
+        ("payment_hash", .string(HexText.text(name.bytes))),
+        ("task", .string(state)),
+      ])
+    send(.bound, message)
   }
 
   /// What a binding that holds leads to; in a word.

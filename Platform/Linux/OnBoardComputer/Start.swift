@@ -50,6 +50,7 @@ struct Start {
           ("reason", .string("restart")),
         ])
     }
+    journal.forgetLost()
     if journal.damagedLineCount > 0 {
       log.warning("\(journal.path): \(journal.damagedLineCount) bad lines")
     }

@@ -47,17 +47,20 @@ final class TaskJournal {
   /// Lines that could not be written.
   private(set) var lostLineCount: UInt64 = 0
 
-  /// Opens the file, or makes it; and writes it anew with what still counts.
+  /// Opens the file, or makes it, and reads it.
   ///
-  /// - Throws: status 74 if it cannot be opened.
+  /// - Throws: status 74 if it cannot be opened, another process has it, or it
+  ///   is something else.
   init(path: String, proofCountMax: Int) throws(ServiceFailure) {
     self.path = path
     self.proofCountMax = proofCountMax
     try openFile()
     try load()
-    // On a full disk the old one does.
-    _ = rewrite()
   }
+
+  /// Writes the file anew with what still counts: what was lost has been told.
+  /// On a full disk the old one does, and it is told again.
+  func forgetLost() { _ = rewrite() }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
@@ -154,6 +157,10 @@ final class TaskJournal {
     else {
       throw ServiceFailure(
         ServiceFailure.store, "\(path): expected a regular file")
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      throw ServiceFailure(
+        ServiceFailure.store, "\(path): another process has it")
     }
   }
 
@@ -253,7 +260,8 @@ final class TaskJournal {
       guard count > 0 else { break }
       done += count
     }
-    guard done == bytes.count, fsync(file) == 0, rename(temporary, path) == 0
+    guard done == bytes.count, fsync(file) == 0,
+      flock(file, LOCK_EX | LOCK_NB) == 0, rename(temporary, path) == 0
     else {
       fail()
       close(file)
@@ -264,6 +272,21 @@ final class TaskJournal {
     descriptor = file
     lineCount = lines.count
     needsLineBreak = false
+    guard syncFolder() else {
+      fail()
+      return false
+    }
     return true
+  }
+
+  /// Makes the new name durable.
+  private func syncFolder() -> Bool {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let folder =
+      parts.count == 1 ? "." : parts.dropLast().joined(separator: "/") + "/"
+    let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return fsync(descriptor) == 0
   }
 }
