@@ -187,6 +187,22 @@ import Testing
     #expect(events.count { $0.event == "ignored" } >= 42)
   }
 
+  /// Its token would be spent, and its binding never hold.
+  @Test func aRequestOfAnotherSubjectIsNotSent() throws {
+    let scratch = try Scratch()
+    let request = HexText.text(try Laboratory.request(1))
+    let peer = DatagramPeer.satellite()
+    defer { peer.end() }
+    try Self.secret("delegate_b", in: scratch)
+    let result = try Tool.run(
+      Self.arguments(
+        peer.target, scratch, ["--key", "delegate_b.key"])
+        + [request], in: scratch)
+    #expect(result.status == 65)
+    #expect(result.errorText.contains("subject"), "\(result.errorText)")
+    #expect(peer.datagrams == [])
+  }
+
   @Test func aRequestCanBeMadeOnTheWay() throws {
     let scratch = try Scratch()
     let (result, events) = try run(

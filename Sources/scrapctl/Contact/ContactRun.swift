@@ -4,6 +4,7 @@ import ArgumentParser
 import Glibc
 import ScrapCommander
 import ScrapGround
+import ScrapWire
 
 /// `scrapctl contact`.
 struct ContactRun: ParsableCommand {
@@ -91,6 +92,7 @@ struct ContactRun: ParsableCommand {
   func run() throws {
     let asked = try ContactRequests.read(requests) + [made()].compactMap(\.self)
     let key = try SecretKeyFile.read(from: key, chance: chance.chance)
+    try Self.check(asked, key.publicKey)
     let hasView =
       !plain && output.format == .text && isatty(STDOUT_FILENO) == 1
       && isatty(STDIN_FILENO) == 1
@@ -107,6 +109,22 @@ struct ContactRun: ParsableCommand {
     try contact.run()
     let status = contact.status
     if status != 0 { throw ExitCode(status) }
+  }
+
+  /// A binding by another key than the subject's never holds: the token would
+  /// be spent, and nothing run.
+  private static func check(
+    _ asked: [SignedRequest], _ publicKey: [UInt8]
+  ) throws {
+    for request in asked
+    where Identity.isKey(request.subject.span)
+      && request.subject != publicKey
+    {
+      throw GroundError.wrongValue(
+        place: "--key",
+        expected: "the key of \(request.taskName)'s subject, "
+          + HexText.text(request.subject), found: HexText.text(publicKey))
+    }
   }
 
   /// The request that the options make.
