@@ -227,6 +227,20 @@ class Board:
         except TimeoutError as error:
             raise TimeoutError(message.hex() + self.text) from error
 
+    def judge_until_heard(self, message):
+        """Asks again, as a commander does, until the request is accepted;
+        what is left of lost ones may be judged before."""
+        for _ in range(20):
+            self.send(frame(MESSAGES, message))
+            try:
+                while True:
+                    answer = self.wait_verdict(3)["answer"]
+                    if answer["verdict"] == "accept":
+                        return
+            except TimeoutError:
+                continue
+        raise TimeoutError("service has not resumed" + self.text)
+
     def halt(self, status):
         """Ends the emulation from within; the exit status."""
         self.send(frame(CONTROL, b"\x7fHALT" + bytes([status])))
