@@ -183,15 +183,12 @@ extension FileStore {
       throw .systemFailed(path: path, operation: "link", errno: code)
     }
     unlink(temporary)
-    let slash = path.lastIndex(of: "/")
-    let directory = slash.map { String(path[...$0]) } ?? "."
-    let descriptor = Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw .systemFailed(path: directory, operation: "open", errno: errno)
-    }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else {
-      throw .systemFailed(path: directory, operation: "fsync", errno: errno)
+    let folder = Folder.of(path: path)
+    do throws(Folder.Failure) {
+      try Folder.sync(folder)
+    } catch {
+      throw .systemFailed(
+        path: folder, operation: error.operation, errno: error.errno)
     }
   }
 

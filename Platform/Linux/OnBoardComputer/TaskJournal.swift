@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import FileNVM
 import Glibc
 import ScrapCrypto
 import ScrapGround
@@ -272,21 +273,12 @@ final class TaskJournal {
     descriptor = file
     lineCount = lines.count
     needsLineBreak = false
-    guard syncFolder() else {
+    do throws(Folder.Failure) {
+      try Folder.sync(Folder.of(path: path))
+      return true
+    } catch {
       fail()
       return false
     }
-    return true
-  }
-
-  /// Makes the new name durable.
-  private func syncFolder() -> Bool {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    let folder =
-      parts.count == 1 ? "." : parts.dropLast().joined(separator: "/") + "/"
-    let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    return fsync(descriptor) == 0
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import FileNVM
 import Glibc
 import ScrapCommander
 import ScrapGround
@@ -84,10 +85,9 @@ struct ReceiptStore {
   }
 
   private func syncDirectory() throws(Failure) {
-    let file = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard file >= 0 else { throw Self.failure(directory) }
-    defer { close(file) }
-    guard fsync(file) == 0 else { throw Self.failure(directory) }
+    do throws(Folder.Failure) {
+      try Folder.sync(directory)
+    } catch { throw Self.failure(directory) }
   }
 
   /// The files of receipts, by name.
