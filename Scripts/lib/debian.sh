@@ -8,23 +8,19 @@
 debian_key=/usr/share/keyrings/debian-archive-keyring.gpg
 debian_archive="[signed-by=$debian_key] http://deb.debian.org/debian"
 
-# debian_package NAME ARCHITECTURE COMPONENT FOLDER
+# debian_apt FOLDER SOURCE ARCHITECTURE WORD ...
 #
-# Prints the folder it was unpacked in. apt checks the archive's signature; what
-# was fetched once is not fetched again.
-debian_package() {
-  local name=$1 architecture=$2 component=$3 folder=$4
-  local place=$folder/$name-$architecture
-  if [[ ! -e $place/.complete ]]; then
-    mkdir -p "$folder/apt-$architecture-$component"
-    (
-      cd "$folder/apt-$architecture-$component"
-      mkdir -p lists/partial archives/partial
-      touch status
-      cat >sources.list <<END
-deb $debian_archive bookworm $component
-END
-      cat >apt.conf <<END
+# Runs apt-get WORD ... in the folder, with one line of sources, for an
+# architecture. To be called in a subshell: it changes the folder.
+debian_apt() {
+  local folder=$1 source=$2 architecture=$3
+  shift 3
+  mkdir -p "$folder"
+  cd "$folder" || return
+  mkdir -p lists/partial archives/partial
+  touch status
+  printf '%s\n' "$source" >sources.list
+  cat >apt.conf <<END
 Dir::Etc::sourcelist "$PWD/sources.list";
 Dir::Etc::sourceparts "-";
 Dir::State "$PWD";
@@ -34,9 +30,23 @@ APT::Architecture "$architecture";
 APT::Architectures { "$architecture"; };
 APT::Sandbox::User "root";
 END
-      rm -f "${name}"_*.deb
-      export APT_CONFIG=$PWD/apt.conf
-      run_quietly apt-get update && run_quietly apt-get download "$name"
+  export APT_CONFIG=$PWD/apt.conf
+  run_quietly apt-get update && run_quietly apt-get "$@"
+}
+
+# debian_package NAME ARCHITECTURE COMPONENT FOLDER
+#
+# Prints the folder it was unpacked in. apt checks the archive's signature; what
+# was fetched once is not fetched again.
+debian_package() {
+  local name=$1 architecture=$2 component=$3 folder=$4
+  local place=$folder/$name-$architecture
+  if [[ ! -e $place/.complete ]]; then
+    rm -f "$folder/apt-$architecture-$component/${name}"_*.deb
+    (
+      debian_apt "$folder/apt-$architecture-$component" \
+        "deb $debian_archive bookworm $component" "$architecture" \
+        download "$name"
     ) || unavailable "could not fetch Debian's $name for $architecture"
     rm -rf "$place"
     mkdir -p "$place"

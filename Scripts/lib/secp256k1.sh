@@ -62,25 +62,9 @@ secp256k1_from_source() {
 secp256k1_source() {
   local folder=$1/secp256k1-source
   if [[ ! -e $folder/.complete ]]; then
-    mkdir -p "$folder/apt"
     (
-      cd "$folder/apt"
-      mkdir -p lists/partial archives/partial
-      touch status
-      cat >sources.list <<END
-deb-src ${debian_archive:?} bookworm main
-END
-      cat >apt.conf <<END
-Dir::Etc::sourcelist "$PWD/sources.list";
-Dir::Etc::sourceparts "-";
-Dir::State "$PWD";
-Dir::State::status "$PWD/status";
-Dir::Cache "$PWD";
-APT::Sandbox::User "root";
-END
-      export APT_CONFIG=$PWD/apt.conf
-      run_quietly apt-get update &&
-        run_quietly apt-get source --download-only libsecp256k1
+      debian_apt "$folder/apt" "deb-src ${debian_archive:?} bookworm main" \
+        "$(dpkg --print-architecture)" source --download-only libsecp256k1
     ) || unavailable "could not fetch Debian's source of libsecp256k1"
     mkdir -p "$folder/tree"
     tar -xf "$folder"/apt/libsecp256k1_*.orig.tar.* -C "$folder/tree" \
