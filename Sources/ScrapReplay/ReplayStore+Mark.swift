@@ -102,13 +102,13 @@ extension ReplayStore where Journal: ~Copyable {
   ) throws(MemoryDamage) -> ReplayRefusal? {
     if set.isRevocation {
       probe = try memory.index.probe(set)
-      return try makeRoom(for: set, probe, in: &memory)
+      return try makeRoom(for: set, &probe, in: &memory)
     }
     if let refusal = floorRefusal(set) { return refusal }
     probe = try memory.index.probe(set)
     if let refusal = useRefusal(set, probe) { return refusal }
     if let refusal = try rateRefusal(set, in: memory) { return refusal }
-    return try makeRoom(for: set, probe, in: &memory)
+    return try makeRoom(for: set, &probe, in: &memory)
   }
 
   @inline(never)
@@ -192,7 +192,7 @@ extension ReplayStore where Journal: ~Copyable {
   /// made durable above them: never a live one (E-62).
   @inline(never)
   private mutating func makeRoom(
-    for set: borrowing MarkSet, _ probe: SetProbe,
+    for set: borrowing MarkSet, _ probe: inout SetProbe,
     in memory: inout ReplayMemory
   ) throws(MemoryDamage) -> ReplayRefusal? {
     while let cause = try memory.shortage(for: set, probe) {
@@ -213,6 +213,8 @@ extension ReplayStore where Journal: ~Copyable {
         }
       }
       try memory.index.removeFirst()
+      // What went may be a token that is to be revoked.
+      if set.isRevocation { probe = try memory.index.probe(set) }
     }
     guard try memory.index.hasRoom(for: set, probe) else {
       return ReplayRefusal(memory.fill(.entries))

@@ -112,6 +112,30 @@ struct RevocationTests {
     }
   }
 
+  /// What makes room may be a token of the very message.
+  @Test func aRevocationThatDropsOneOfItsOwnTokensIsKept() {
+    let bench = Bench(entries: 4)
+    for id in 1...4 as ClosedRange<UInt64> {
+      #expect(bench.mark(chain(token(id, expires: 1_100 + UInt32(id)))) == nil)
+    }
+    let old = token(1, expires: 1_101)
+    let fresh = token(9, expires: 3_000)
+    #expect(bench.mark(revocation(fresh, old, lo: 1_103)) == nil)
+    #expect(bench.mark(chain(fresh, lo: 1_103)) == revoked(0))
+    for id in 3...4 as ClosedRange<UInt64> {
+      #expect(
+        bench.mark(chain(token(id, expires: 1_100 + UInt32(id)), lo: 1_103))
+          == ReplayRefusal(.replayed, tokenIndex: 0))
+    }
+    #expect(bench.statistics.entryCount == 4)
+    #expect(bench.statistics.revokedCount == 2)
+    for id in 20...22 as ClosedRange<UInt64> {
+      #expect(bench.mark(chain(token(id, expires: 3_000), lo: 2_000)) == nil)
+    }
+    #expect(bench.mark(chain(fresh, lo: 2_000)) == revoked(0))
+    #expect(bench.statistics.rebuildCount == 0)
+  }
+
   @Test func revokedTokensTakeTheShareOfOneRootSubjectAtMost() {
     let quota = ReplayQuota(
       directPercent: 20, rootSubjectPercent: 50, entryCapacity: 10)
