@@ -176,6 +176,16 @@ struct Record {
     return copy
   }
 
+  /// This record in place of an earlier one of the same key: should that be
+  /// gone, its task was counted no later than this one says.
+  func standing(for earlier: Record, originSequence: UInt64) -> Record {
+    var copy = repeated(originSequence: originSequence)
+    let hi = max(hiSeconds, earlier.hiSeconds)
+    copy.widthSeconds = UInt16(
+      truncatingIfNeeded: min(hi - UInt64(loSeconds), UInt64(UInt16.max)))
+    return copy
+  }
+
   /// Fills unused places.
   static var none: Record {
     Record(

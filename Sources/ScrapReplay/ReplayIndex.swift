@@ -161,11 +161,16 @@ struct ReplayIndex: ~Copyable {
     Int(cell & CheckedNumber.max) - 1
   }
 
-  /// The entry whose record is in a slot: looks at all of them.
-  func find(slot: UInt32) throws(MemoryDamage) -> Found? {
+  /// The entry whose record is in a slot: looks at all of them. Of those below
+  /// floor E the slot may be somebody else's in a later turn of the ring.
+  func find(
+    slot: UInt32, expiringFrom floorSeconds: UInt64
+  ) throws(MemoryDamage) -> Found? {
     for number in 0..<Int(state.untouchedFrom) {
       let entry = try entries.entry(number)
-      guard entry.slot == slot, !entry.isFree else { continue }
+      guard entry.slot == slot, !entry.isFree,
+        UInt64(entry.expiresAtSeconds) >= floorSeconds
+      else { continue }
       return try find(entry.key, at: place(of: entry.key))
     }
     return nil

@@ -229,7 +229,7 @@ extension ReplayStore where Journal: ~Copyable {
     _ set: borrowing MarkSet, _ probe: SetProbe,
     in memory: inout ReplayMemory
   ) throws(ReplayRefusal) {
-    let counted = Self.countingEachKeyOnce(set)
+    let counted = Self.asWritten(set, probe)
     let slot: UInt32
     do throws(JournalError) {
       slot = try journal.append(counted)
@@ -286,9 +286,12 @@ extension ReplayStore where Journal: ~Copyable {
     } catch { return nil }
   }
 
-  /// A chain in which a key comes twice is one task under that key (E-91).
-  private static func countingEachKeyOnce(
-    _ set: borrowing MarkSet
+  /// A chain in which a key comes twice is one task under that key (E-91). A
+  /// revocation of a token that is there speaks for its record, so that neither
+  /// a scrub nor a start needs that any more; hence it expires no earlier.
+  @inline(never)
+  private static func asWritten(
+    _ set: borrowing MarkSet, _ probe: SetProbe
   ) -> MarkSet {
     var counted = MarkSet(
       requestDigest: set.requestDigest, loSeconds: set.loSeconds,
@@ -298,6 +301,11 @@ extension ReplayStore where Journal: ~Copyable {
       for earlier in 0..<token
       where set.tokens[earlier].ledgerKey == mark.ledgerKey {
         mark.ledgerKey = .none
+      }
+      if set.isRevocation, let entry = probe.found[token]?.entry {
+        mark.expiresAtSeconds = max(
+          mark.expiresAtSeconds, entry.expiresAtSeconds)
+        mark.earlierSlot = entry.isUncertain ? nil : entry.slot
       }
       counted.append(mark)
     }

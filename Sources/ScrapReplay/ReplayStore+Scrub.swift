@@ -41,9 +41,8 @@ extension ReplayStore where Journal: ~Copyable {
     return scrub
   }
 
-  /// Nothing to do if the mark was written once more before, or went because it
-  /// had expired. A record that a revocation of the same token has followed is
-  /// not written again: should its other copy go, too, that is a loss.
+  /// Nothing to do if the mark was written once more before, went because it
+  /// had expired, or was revoked since: then another record speaks for it.
   @inline(never)
   private mutating func repeatMark(
     _ mark: SlotMark, _ scrub: inout MediumScrub
@@ -62,10 +61,10 @@ extension ReplayStore where Journal: ~Copyable {
   ) throws(JournalError) {
     guard let memory = takeUp(), memory.outcome == .ready else { return }
     let found: ReplayIndex.Found?
-    do throws(MemoryDamage) { found = try memory.index.find(slot: slot) } catch
-    {
-      throw .notRecovered
-    }
+    do throws(MemoryDamage) {
+      found = try memory.index.find(
+        slot: slot, expiringFrom: journal.floors.expiresAtSeconds)
+    } catch { throw .notRecovered }
     let mark = SlotMark(
       slot: slot, key: found?.entry.key ?? MarkKey(high: 0, low: 0),
       expiresAtSeconds: found?.entry.expiresAtSeconds ?? 0,

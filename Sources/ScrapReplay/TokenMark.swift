@@ -13,6 +13,9 @@ public struct TokenMark: Sendable, BitwiseCopyable {
   public var expiresAtSeconds: UInt32
   /// The token's constraint_rate, if it carries one.
   public var rateLimit: RateLimit?
+  /// The journal's slot of an earlier record of the token, for which this one
+  /// is to speak: of a mark that a revocation follows. The store's to set.
+  public internal(set) var earlierSlot: UInt32?
 
   /// Makes the mark of one token.
   public init(

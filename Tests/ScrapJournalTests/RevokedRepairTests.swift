@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SimulatedNVM
+import Testing
+
+@testable import ScrapJournal
+@testable import ScrapReplay
+
+/// What becomes of the record of a used token once the token is revoked, and
+/// of slots that were somebody else's in an earlier turn of the ring.
+struct RevokedRepairTests {
+  private func revoke(
+    _ rig: Rig, _ tokens: [TokenMark], lo: UInt64 = 1_000
+  ) -> ReplayRefusal.Reason? {
+    var set = MarkSet(
+      requestDigest: nil, loSeconds: lo, hiSeconds: lo + 2,
+      isRevocation: true)
+    for token in tokens { set.append(token) }
+    return rig.mark(set)
+  }
+
+  private func damage(
+    _ rig: Rig, slot: UInt32, segment: UInt64 = 1, copy: Int
+  ) {
+    let place = rig.range(ofSlot: slot, segment: segment, copy: copy)
+    rig.medium.flip(bit: (place.lowerBound + 20) * 8)
+  }
+
+  private func scrub(_ rig: Rig) {
+    for _ in 0..<60 { _ = rig.store.scrub(bucketCount: 4) }
+  }
+
+  /// The revocation speaks for the mark: whichever copy goes first, with or
+  /// without a scrub in between, on however many turns.
+  @Test(arguments: [0, 1], [false, true])
+  func aUsedTokensRecordIsNoLossOnceItsRevocationIsThere(
+    _ first: Int, _ scrubs: Bool
+  ) {
+    let rig = Rig(entries: 60)
+    #expect(rig.mark(chain([token(1), token(2)], digest: 7)) == nil)
+    #expect(rig.mark(chain([token(9)])) == nil)
+    #expect(revoke(rig, [token(5), token(2), token(1)]) == nil)
+    for copy in [first, 1 - first] {
+      for slot in 1...2 as ClosedRange<UInt32> {
+        damage(rig, slot: slot, copy: copy)
+      }
+      if scrubs { scrub(rig) }
+    }
+    for _ in 0..<3 {
+      #expect(rig.boot() == .ready)
+      #expect(rig.store.journal.report.coveredSlotCount == 2)
+      for id in [1, 2, 5] as [UInt64] {
+        #expect(rig.mark(chain([token(id)])) == .revoked)
+      }
+      #expect(rig.mark(chain([token(9)])) == .replayed)
+    }
+    #expect(rig.mark(chain([token(10)])) == nil)
+  }
+
+  /// A revocation revoked once more, and one of a mark that was repeated.
+  @Test func aRevocationSpeaksForAnEarlierOneAndForARepeatedMark() {
+    let rig = Rig(entries: 60)
+    #expect(rig.mark(chain([token(1)])) == nil)
+    #expect(revoke(rig, [token(3)]) == nil)
+    damage(rig, slot: 1, copy: 0)
+    scrub(rig)
+    // Slot 3 stands for slot 1, slots 4 and 5 for slots 3 and 2.
+    #expect(revoke(rig, [token(1), token(3)]) == nil)
+    for slot in 2...3 as ClosedRange<UInt32> {
+      for copy in 0...1 { damage(rig, slot: slot, copy: copy) }
+    }
+    #expect(rig.boot() == .ready)
+    #expect(rig.store.journal.report.coveredSlotCount == 2)
+    for id in [1, 3] as [UInt64] {
+      #expect(rig.mark(chain([token(id)])) == .revoked)
+    }
+  }
+
+  /// Were it kept no longer than the message says, the token would be good
+  /// again once its own record is gone.
+  @Test func aRevocationIsKeptAsLongAsTheMarkItSpeaksFor() {
+    let rig = Rig(entries: 60)
+    let used = token(1, expires: 3_000)
+    #expect(rig.mark(chain([used])) == nil)
+    #expect(revoke(rig, [token(1, expires: 1_200)]) == nil)
+    for copy in 0...1 { damage(rig, slot: 1, copy: copy) }
+    #expect(rig.boot() == .ready)
+    #expect(rig.mark(chain([used], lo: 2_500)) == .revoked)
+    // Floor E goes above what the message said.
+    try? rig.store.journal.raiseExpiryFloor(to: 2_500)
+    #expect(rig.boot() == .ready)
+    #expect(rig.mark(chain([used], lo: 2_500)) == .revoked)
+  }
+
+  /// The task may have been counted until later than the revocation's time.
+  @Test func aRevocationThatSpeaksForATaskMovesTheLedgersHorizonBehindIt() {
+    let rig = Rig(entries: 60)
+    #expect(
+      rig.mark(chain([token(1, ledger: 9)], lo: 1_000, hi: 1_400)) == nil)
+    #expect(revoke(rig, [token(1)], lo: 1_010) == nil)
+    for copy in 0...1 { damage(rig, slot: 1, copy: copy) }
+    #expect(rig.boot() == .ready)
+    #expect(rig.statistics.ledgerHorizonSeconds >= 1_400)
+  }
+
+  /// Segment 5 begins where segment 1 was, whose slot 2 was token 2's; all have
+  /// expired, and all are still in memory. Token 900 is about to take slot 2.
+  private func turnedRig() -> (rig: Rig, now: UInt64) {
+    let rig = Rig(entries: 200)
+    var now: UInt64 = 1_000
+    var id: UInt64 = 0
+    while rig.control?.currentSegment != 5 {
+      now += 3
+      id += 1
+      let set = chain([token(id, expires: UInt32(now) + 1)], lo: now)
+      #expect(rig.mark(set) == nil)
+    }
+    #expect(rig.statistics.entryCount == UInt32(id))
+    return (rig, now)
+  }
+
+  /// An entry that has expired may name a slot of an earlier turn: neither a
+  /// revocation nor a scrub takes the record that lies there now for its own.
+  @Test func aSlotIsNotTakenForWhatLayThereATurnAgo() {
+    let (rig, now) = turnedRig()
+    let live = token(900, expires: 9_000)
+    #expect(rig.mark(chain([live], lo: now)) == nil)
+    #expect(revoke(rig, [token(2, expires: 9_000)], lo: now) == nil)
+    for copy in 0...1 { damage(rig, slot: 2, segment: 5, copy: copy) }
+    #expect(rig.boot() == .lossDetected)
+  }
+
+  @Test func whatIsWrittenFromMemoryIsNotATokenOfAnEarlierTurn() {
+    let (rig, now) = turnedRig()
+    let live = token(900, expires: 9_000)
+    #expect(rig.mark(chain([live], lo: now)) == nil)
+    #expect(rig.mark(chain([token(901, expires: 9_000)], lo: now)) == nil)
+    for copy in 0...1 { damage(rig, slot: 2, segment: 5, copy: copy) }
+    scrub(rig)
+    #expect(rig.boot() == .ready)
+    #expect(rig.mark(chain([live], lo: now)) == .replayed)
+  }
+}
