@@ -46,13 +46,20 @@ extension ReplayIndex {
       at: place)
   }
 
-  /// Proof of the keys that memory holds; nothing where there is none.
+  /// Proof of the keys that memory holds; nothing where there is none. For a
+  /// token that was revoked and is below floor E the floor speaks: memory need
+  /// not hold it.
   func receipt(
-    for set: borrowing MarkSet
+    for set: borrowing MarkSet, expiryFloorSeconds: UInt64
   ) throws(MemoryDamage) -> MarkReceipt {
     var keys = InlineArray<4, MarkKey>(repeating: MarkKey(high: 0, low: 0))
     for token in 0..<set.count {
       let key = set.tokens[token].key
+      let expiresAt = UInt64(set.tokens[token].expiresAtSeconds)
+      if set.isRevocation, expiresAt < expiryFloorSeconds {
+        keys[token] = key
+        continue
+      }
       guard let found = try find(key, at: place(of: key)),
         !found.entry.isUncertain
       else { continue }

@@ -277,12 +277,13 @@ extension ReplayStore where Journal: ~Copyable {
   private mutating func receipt(
     for set: borrowing MarkSet, in memory: inout ReplayMemory
   ) -> MarkReceipt? {
+    let floor = journal.floors.expiresAtSeconds
     do throws(MemoryDamage) {
-      return try memory.index.receipt(for: set)
+      return try memory.index.receipt(for: set, expiryFloorSeconds: floor)
     } catch {}
     guard rebuild(&memory) else { return nil }
     do throws(MemoryDamage) {
-      return try memory.index.receipt(for: set)
+      return try memory.index.receipt(for: set, expiryFloorSeconds: floor)
     } catch { return nil }
   }
 

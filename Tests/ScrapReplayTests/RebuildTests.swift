@@ -151,3 +151,28 @@ private func scrub(_ bench: Bench) -> (steps: Int, rebuilds: Int) {
   #expect(scrub == MemoryScrub())
   #expect(bench.outcome == .notRecovered)
 }
+
+// E-45, E-70: what is read back holds no token below floor E, which speaks for
+// it: a revocation that names one is kept, whichever bit has flipped.
+@Test func aRevocationOfAnExpiredTokenIsKeptThroughARebuild() throws {
+  var revocation = MarkSet(
+    requestDigest: nil, loSeconds: 1_300, hiSeconds: 1_302, isRevocation: true)
+  revocation.append(token(1, expires: 1_050))
+  revocation.append(token(2, expires: 1_950))
+  var rebuildCount: UInt32 = 0
+  let bitCount = Bench(entries: 4).memory.count * 8
+  for bit in 0..<bitCount {
+    let bench = Bench(entries: 4)
+    let first = bench.mark(chain(token(1, expires: 1_050)))
+    let second = bench.mark(chain(token(2, expires: 1_900)))
+    #expect(first == nil && second == nil)
+    try bench.store.journal.raiseExpiryFloor(to: 1_200)
+    bench.memory[bit / 8] ^= 1 << (bit % 8)
+    let receipt = try bench.store.testAndMark(revocation)
+    #expect(receipt == MarkReceipt(for: revocation), "bit \(bit)")
+    let again = bench.mark(chain(token(2, expires: 1_900), lo: 1_300))
+    #expect(again == ReplayRefusal(.revoked, tokenIndex: 0), "bit \(bit)")
+    rebuildCount += bench.statistics.rebuildCount
+  }
+  #expect(rebuildCount > 100)
+}
