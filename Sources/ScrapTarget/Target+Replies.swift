@@ -159,6 +159,7 @@ where
       try reply.append(record: 12, signature.span)
       reply.endMessage()
     } catch {
+      reply.removeAll()
       throw .replyBufferTooSmall
     }
   }

@@ -119,6 +119,50 @@ final class Craft {
     }
   }
 
+  /// Has a message refused as one for something that the satellite cannot do;
+  /// the reply is empty if none was written.
+  func decline(
+    _ message: [UInt8], at time: TrustedTime? = .init(exactlySeconds: now),
+    peer: TestKey? = nil
+  ) -> (refusal: Refusal, reply: [UInt8]) {
+    buffer = [UInt8](repeating: 0xee, count: Speaker.replyByteCountMax)
+    var writer = ByteWriter(buffer.mutableSpan)
+    let refusal = target.decline(
+      message.span, now: time, peer: Satellite.peer(peer), reply: &writer)
+    let count = writer.count
+    return (refusal, Array(buffer[..<count]))
+  }
+
+  /// What a draft's commander has signed, as a host keeps it.
+  func signedTask(_ draft: Draft) -> SignedTask? {
+    let message = draft.message
+    do throws(Refusal) {
+      return try AuthenticRequest(
+        AdmissibleRequest(
+          UnverifiedRequest(message: message.span),
+          at: target.verifier.begin(now: .init(exactlySeconds: now)),
+          under: target.verifier.profile),
+        under: target.verifier.profile, peer: nil
+      ).signedTask
+    } catch { return nil }
+  }
+
+  /// Awaits a task's binding again.
+  func recall(_ task: SignedTask) { target.recall(task) }
+
+  /// Flips a bit of the executor's secret in memory; whether it was found.
+  func flipExecutorKey() -> Bool {
+    let secret = TestKey.executor.secret
+    return withUnsafeMutableBytes(of: &target) { memory in
+      for start in 0...memory.count - secret.count
+      where memory[start..<start + secret.count].elementsEqual(secret) {
+        memory[start + 31] ^= 1
+        return true
+      }
+      return false
+    }
+  }
+
   private static func bytes(_ tokenID: TokenID) -> [UInt8] {
     (0..<16).map { tokenID.byte(at: $0) }
   }
@@ -154,19 +198,24 @@ final class Craft {
   /// The proof of a task, or why there is none.
   func prove(
     _ draft: Draft, outputHash: [UInt8], at seconds: UInt32,
-    capacity: Int = Speaker.replyByteCountMax
+    capacity: Int = Speaker.replyByteCountMax, as task: SignedTask? = nil
   ) -> (error: TargetError?, reply: [UInt8]) {
     var buffer = [UInt8](repeating: 0xee, count: capacity)
     var writer = ByteWriter(buffer.mutableSpan)
+    var failure: TargetError?
     do throws(TargetError) {
-      try target.prove(
-        task: digest(requestDigest(draft)), outputHash: digest(outputHash),
-        timestampSeconds: seconds, reply: &writer)
-    } catch {
-      return (error, [])
-    }
+      if let task {
+        try target.prove(
+          task, outputHash: digest(outputHash), timestampSeconds: seconds,
+          reply: &writer)
+      } else {
+        try target.prove(
+          task: digest(requestDigest(draft)), outputHash: digest(outputHash),
+          timestampSeconds: seconds, reply: &writer)
+      }
+    } catch { failure = error }
     let count = writer.count
-    return (nil, Array(buffer[..<count]))
+    return (failure, Array(buffer[..<count]))
   }
 }
 
