@@ -108,8 +108,8 @@ let package = Package(
     .testTarget(
       name: "ScrapTortureTests",
       dependencies: [
-        "ScrapReplay", "ScrapTorture", "ScrapVerifier", "SimulatedNVM",
-        "TestSupport",
+        "ScrapReplay", "ScrapTarget", "ScrapTorture", "ScrapVerifier",
+        "SimulatedNVM", "TestSupport",
       ],
       swiftSettings: hostSettings),
     .executableTarget(

@@ -41,7 +41,7 @@ public struct Violation: Equatable, Sendable {
       case .acceptedTwice: .replay
       case .acceptedEarly: .early
       case .acceptedWrongly, .acceptedExpired, .acceptedRevoked,
-        .acceptedDisabled:
+        .acceptedDisabled, .commandWrong:
         .forbidden
       case .refusedWrongly, .stateChanged: .unfounded
       case .notReady, .timeMissing: .dead

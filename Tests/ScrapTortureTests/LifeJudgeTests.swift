@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapReplay
+import ScrapTarget
 import ScrapVerifier
 import SimulatedNVM
 import Testing
@@ -131,4 +132,62 @@ import Testing
     oracle.takeFormat(floorSeconds: 1, isDone: isDone)
     #expect(oracle.damage.hasVanished != isDone)
   }
+}
+
+@Test func aCommandThatWasForgottenIsSeen() {
+  var commands = LifeOperator(issuerCount: 2)
+  #expect(commands.kindForgotten([0, 0, 0, 0, 0]) == nil)
+  commands.takeVersion(of: LifeCommand(order: .counterReset, version: 3))
+  #expect(commands.counterResetCount == 1)
+  #expect(commands.kindForgotten([0, 9, 9, 9, 2]) == .counterReset)
+  #expect(commands.kindForgotten([0, 0, 0, 0, 3]) == nil)
+  commands.forgetVersions()
+  #expect(commands.kindForgotten([0, 0, 0, 0, 0]) == nil)
+}
+
+/// Each rule alone, at its border.
+@Test func aCommandAgainstARuleIsSeen() {
+  var chance = SeededChance(seed: 1)
+  let oracle = LifeOracle(sizes: LifeSizes(by: &chance), lyingCopy: nil)
+  let skew = UInt64(oracle.sizes.profile.limits.clockSkewSeconds)
+  let now: UInt64 = 1_750_000_000
+  let ready = LifeSight(
+    shown: TrustedTime(loSeconds: now - 2, hiSeconds: now + 3),
+    outcome: .ready,
+    floors: Floors(
+      expiresAtSeconds: 0, issuedAtSeconds: now - 100, timeMarkSeconds: 0),
+    entryCount: 0, operationCount: 0, recoveryCount: 1,
+    versions: [0, 0, 0, 5, 5], areIssuersKnown: true)
+  func refusal(
+    _ order: LifeCommand.Order, version: UInt64 = 6, signedAt: UInt64? = nil,
+    _ change: (inout LifeSight) -> Void = { _ in }
+  ) -> OperatorRefusal.Reason? {
+    var sight = ready
+    change(&sight)
+    return oracle.refusal(
+      of: LifeCommand(
+        order: order, version: version, signedAtSeconds: signedAt ?? now),
+      sight)
+  }
+  func floors(_ g: UInt64, _ e: UInt64) -> LifeCommand.Order {
+    .floors(issuedAfterSeconds: g, expiredBeforeSeconds: e)
+  }
+  #expect(refusal(.counterReset) == nil)
+  #expect(refusal(.counterReset, version: 5) == .oldVersion)
+  #expect(refusal(.counterReset) { $0.shown = nil } == .noTrustedTime)
+  #expect(refusal(.counterReset, signedAt: now + 63) == nil)
+  #expect(refusal(.counterReset, signedAt: now + 64) == .signedAhead)
+  #expect(refusal(.counterReset, signedAt: now - 99) == nil)
+  #expect(refusal(.counterReset, signedAt: now - 100) == .signedBeforeFloor)
+  #expect(refusal(floors(0, 0)) == .floorOutOfRange)
+  #expect(refusal(floors(now + 3_603, now - 2)) == nil)
+  #expect(refusal(floors(now + 3_604, 0)) == .floorOutOfRange)
+  #expect(refusal(floors(0, now - 1)) == .floorOutOfRange)
+  func lose(_ sight: inout LifeSight) {
+    sight.outcome = .lossDetected
+    sight.floors = Floors()
+  }
+  #expect(refusal(.counterReset, lose) == .versionNotKept)
+  #expect(refusal(floors(now + 3 + skew, 0), lose) == nil)
+  #expect(refusal(floors(now + 2 + skew, 0), lose) == .floorOutOfRange)
 }

@@ -20,12 +20,15 @@ import Testing
 @Test func everyClassOfFaultStrikes() {
   var total = LifeReport()
   for trial in 0..<400 as Range<UInt64> {
-    total.add(Life.run(seed: 1, trial: trial))
+    total.add(Life.run(seed: 2, trial: trial))
   }
   for fault in LifeFault.allCases {
     #expect(total[fault] > 0, "\(fault.name)")
   }
   #expect(total.violations == [])
+  // So do the operator's commands, in between the steps of a request, too.
+  #expect(total.floorCommandCount > 100 && total.counterResetCount > 100)
+  #expect(total.overtakenCount > 0 && total.disabledCount > 0)
 }
 
 @Test func theSameSeedGivesTheSameLife() {

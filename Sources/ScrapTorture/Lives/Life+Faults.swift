@@ -131,6 +131,11 @@ extension Life {
       if fault == .falseRead, odds[.falseRead] > 0 {
         oracle.damage.suspect(1 - odds.suspectCopy)
       }
+      // With a cache that is a sync that was misdirected: of either copy.
+      if fault == .lostWrite, odds[.cacheLoss] > 0 {
+        oracle.damage.suspect(0)
+        oracle.damage.suspect(1)
+      }
       if fault == .powerCut { oracle.damage.cutsInARow += 1 }
     }
     countersSeen = counters

@@ -6,13 +6,13 @@ import SimulatedNVM
 
 /// Presenting, and judging the answers.
 extension Life {
-  private var sight: LifeSight {
+  var sight: LifeSight {
     LifeSight(
       shown: clock.shown, outcome: satellite.outcome,
       floors: satellite.floors, entryCount: satellite.entryCount,
       operationCount: satellite.medium.operationCount,
       recoveryCount: satellite.watch.recoveryCount,
-      listVersion: satellite.listVersion,
+      versions: satellite.versions,
       areIssuersKnown: satellite.areIssuersKnown)
   }
 
@@ -29,12 +29,20 @@ extension Life {
   ) {
     lookAtClock()
     if isOver { return }
-    let before = sight
-    let expectation = oracle.expectation(of: presentation, before)
+    var before = sight
     satellite.watch.append = nil
-    let answer = satellite.answer(to: presentation, now: before.shown)
+    var hasFailed = false
+    let isOvertaken =
+      presentation.isRequest && isNew && !isStorm
+      && chance.hits(odds.meanwhile)
+    var expectation = oracle.expectation(of: presentation, before)
+    let answer =
+      isOvertaken
+      ? overtake(presentation, &before, &expectation, &hasFailed)
+      : satellite.answer(to: presentation, now: before.shown)
+    if isOver { return }
     report.requestCount += 1
-    let hasFailed = takeFaults(isStorm: isStorm)
+    if takeFaults(isStorm: isStorm) { hasFailed = true }
     let append = satellite.watch.append
     var after = before
     after.recoveryCount = satellite.watch.recoveryCount
@@ -70,6 +78,23 @@ extension Life {
       if isNew { acceptedIndices.append(past.count) }
     }
     if isNew { past.append(presentation) }
+  }
+
+  /// Presents a request; before its last step the operator sends a list of
+  /// issuers, and what stood before is what stands then.
+  private mutating func overtake(
+    _ request: LifePresentation, _ before: inout LifeSight,
+    _ expectation: inout LifeExpectation, _ hasFailed: inout Bool
+  ) -> Reason? {
+    let shown = before.shown
+    let command = sign(.issuers(anyIssuers()))
+    return satellite.answer(to: request, now: shown) {
+      hasFailed = deliver(command, at: shown).hasFailed
+      before = sight
+      before.shown = shown
+      expectation = oracle.expectation(of: request, before)
+      report.overtakenCount += 1
+    }
   }
 
   /// A store with more marks than room has tried to drop those that have

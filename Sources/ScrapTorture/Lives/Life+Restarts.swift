@@ -23,7 +23,7 @@ extension Life {
     if satellite.medium.isOff, !isOver { boot() }
   }
 
-  private mutating func boot(mustLose: Bool = false) {
+  mutating func boot(mustLose: Bool = false) {
     if !satellite.medium.isOff { oracle.damage.cutsInARow = 0 }
     satellite.restart()
     clock.arbiter?.restart(atSeconds: clock.trueSeconds)
@@ -35,7 +35,7 @@ extension Life {
     takeOldImage()
     judgeOutcome(mustLose: mustLose, hasFailed: hasFailed)
     judgeFloors(nil, hasFailed: false)
-    judgeIssuers()
+    judgeCommands()
   }
 
   /// Where everything was blanked, interrupted cells may bring back a control
@@ -124,6 +124,8 @@ extension Life {
     let floor = clock.trueSeconds + 60
     switch satellite.outcome {
     case .mediumFailed: restart()
+    case .lossDetected where clock.isTruthful && chance.hits(500):
+      endLossByCommand()
     case .lossDetected: raiseFloor(toSeconds: floor)
     default:
       format(floorSeconds: floor)
@@ -157,7 +159,7 @@ extension Life {
         .notReady, "after floor G was raised: \(satellite.outcome)")
     }
     judgeFloors(nil, hasFailed: hasFailed)
-    judgeIssuers(afterLossOfControl: isDone && hasLostControl)
+    judgeCommands(afterLossOfControl: isDone && hasLostControl)
   }
 
   mutating func format(floorSeconds: UInt64) {

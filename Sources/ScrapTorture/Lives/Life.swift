@@ -183,7 +183,7 @@ public struct Life {
     report.probeCount += 1
     // What a storm has armed and nothing has met.
     disarm()
-    restoreIssuers()
+    commandInPeace()
     if isOver { return }
     present(presentation(for: .fresh))
   }

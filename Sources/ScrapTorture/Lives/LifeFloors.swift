@@ -43,7 +43,12 @@ struct LifeFloors {
 
   /// E stood here when a call had succeeded.
   mutating func takeExpiry(_ floors: Floors) {
-    expiryMin = max(expiryMin, floors.expiresAtSeconds)
+    takeExpiry(atSeconds: floors.expiresAtSeconds)
+  }
+
+  /// E was raised to here by a command that was acknowledged.
+  mutating func takeExpiry(atSeconds seconds: UInt64) {
+    expiryMin = max(expiryMin, seconds)
   }
 
   /// What is wrong with the floors of a store that is ready; nil if nothing

@@ -25,6 +25,9 @@ struct LifeOdds {
   let format: Int
   /// How often the operator sends a command, in 1,000 steps.
   let command: Int
+  /// How often the operator disables issuers while a request is on its way
+  /// through the steps, in 1,000 requests.
+  let meanwhile: Int
   /// How many requests of 1,000 are fresh; the rest is old or wrong.
   let fresh: Int
   /// How many fresh tokens of 1,000 live long.
@@ -65,6 +68,7 @@ struct LifeOdds {
     scrub = chance.pick([0, 0, 100, 500])
     format = chance.hits(100) ? chance.within(5...20) : 0
     command = chance.pick([0, 50, 200, 400])
+    meanwhile = command > 0 ? chance.pick([0, 50]) : 0
     fresh = chance.within(300...800)
     longLife = chance.pick([50, 300, 700, 1_000])
   }

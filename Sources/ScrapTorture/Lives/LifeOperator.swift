@@ -18,6 +18,11 @@ struct LifeOperator {
   /// Tokens of which the store may or must know a revocation.
   private(set) var touched: Set<LifeTokenName> = []
   private(set) var version: UInt64 = 0
+  /// The newest version of each kind that was acknowledged, and that nothing
+  /// excuses the satellite from; of lists `acknowledgedList`.
+  private var acknowledged: [OperatorMessageKind: UInt64] = [:]
+  /// Resets of the counters that were acknowledged.
+  private(set) var counterResetCount = 0
 
   init(issuerCount: Int) { self.issuerCount = issuerCount }
 
@@ -26,6 +31,22 @@ struct LifeOperator {
     version += 1
     return version
   }
+
+  mutating func takeVersion(of command: LifeCommand) {
+    acknowledged[command.kind] = command.version
+    if command.kind == .counterReset { counterResetCount += 1 }
+  }
+
+  /// The kind of which a version that was acknowledged is not the satellite's
+  /// any more; nil if all are.
+  func kindForgotten(_ versions: [UInt64]) -> OperatorMessageKind? {
+    acknowledged.first { kind, version in
+      kind != .issuerList && versions[Int(kind.rawValue)] < version
+    }?.key
+  }
+
+  /// No trace of the versions need be left.
+  mutating func forgetVersions() { acknowledged = [:] }
 
   mutating func takeList(_ issuers: Set<Int>, version: UInt64, isTaken: Bool) {
     lists[version] = issuers
@@ -41,6 +62,7 @@ struct LifeOperator {
 
   /// Nothing that was acknowledged need hold any more.
   mutating func forget() {
+    forgetVersions()
     acknowledgedList = 0
     revoked = [:]
   }

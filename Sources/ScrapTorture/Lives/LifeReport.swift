@@ -28,6 +28,12 @@ public struct LifeReport: Equatable, Sendable {
   public internal(set) var formatCount = 0
   /// Operator's commands that were acknowledged.
   public internal(set) var commandCount = 0
+  /// Requests that a command of the operator overtook.
+  public internal(set) var overtakenCount = 0
+  /// Floors that a command raised, and losses that one ended.
+  public internal(set) var floorCommandCount = 0
+  /// Counters that were reset by command.
+  public internal(set) var counterResetCount = 0
   /// Requests that were refused because a token was revoked.
   public internal(set) var revokedCount = 0
   /// Requests that were refused because their issuer was disabled.
@@ -81,6 +87,9 @@ public struct LifeReport: Equatable, Sendable {
     raiseCount += other.raiseCount
     formatCount += other.formatCount
     commandCount += other.commandCount
+    overtakenCount += other.overtakenCount
+    floorCommandCount += other.floorCommandCount
+    counterResetCount += other.counterResetCount
     revokedCount += other.revokedCount
     disabledCount += other.disabledCount
     virtualSeconds += other.virtualSeconds

@@ -12,6 +12,9 @@ public enum LifeRule: String, Sendable {
   case acceptedRevoked = "E-70 accepted after its revocation"
   /// An issuer whose disabling was acknowledged stays disabled.
   case acceptedDisabled = "E-39 a disabled issuer is in force"
+  /// No command is taken that a rule refuses, none twice, and what was taken
+  /// stays so.
+  case commandWrong = "a command was taken against a rule, or forgotten"
   /// A token that has expired in truth is not accepted while the clock tells
   /// the truth (E-46).
   case acceptedExpired = "E-46 accepted after its end"

@@ -22,6 +22,8 @@ final class LifeSatellite {
   private let memory: UnsafeMutableRawBufferPointer
   private let work: UnsafeMutableRawBufferPointer
   private var bootCount: UInt64 = 0
+  /// How often whoever has the counters was told to set them to zero.
+  private(set) var counterResetCount = 0
 
   /// Makes a satellite over a blank medium; it refuses everything.
   init(sizes: LifeSizes, hasAnchor: Bool, forgets: Bool) {
@@ -149,6 +151,29 @@ final class LifeSatellite {
   /// Flips a bit of the index's memory, as radiation does.
   func flipMemory(bit: Int) { memory[bit / 8] ^= 1 << UInt8(bit % 8) }
 
+  /// What the satellite answers to a request, if another task comes in between
+  /// all other steps and the last.
+  func answer(
+    to request: LifePresentation, now: TrustedTime?, meanwhile: () -> Void
+  ) -> Reason? {
+    let bytes = request.bytes
+    do throws(Refusal) {
+      let permitted = try PermittedRequest(
+        AuthenticRequest(
+          AdmissibleRequest(
+            UnverifiedRequest(message: bytes.span),
+            at: target.verifier.begin(now: now),
+            under: target.verifier.profile),
+          under: target.verifier.profile, peer: nil),
+        under: target.verifier.profile)
+      meanwhile()
+      _ = try target.verifier.mark(permitted)
+      return nil
+    } catch {
+      return error.reason
+    }
+  }
+
   /// What the satellite answers; nil if it accepts.
   func answer(
     to presentation: LifePresentation, now: TrustedTime?
@@ -177,18 +202,20 @@ final class LifeSatellite {
     var buffer = [UInt8](repeating: 0, count: 512)
     var writer = ByteWriter(buffer.mutableSpan)
     switch target.receive(message.span, now: now, reply: &writer) {
-    case .operatorTaken:
+    case .operatorTaken(let kind, _):
       guard writer.count > 0 else { preconditionFailure("a receipt is due") }
+      if kind == .counterReset { counterResetCount += 1 }
       return nil
     case .operatorRefused(let refusal): return refusal.reason
     default: preconditionFailure("a command is taken or refused")
     }
   }
 
-  /// The version of the list of issuers in force.
-  var listVersion: UInt64 {
-    store.pointee.messageVersion(
-      ofKind: Int(OperatorMessageKind.issuerList.rawValue))
+  /// The newest version of each kind of command.
+  var versions: [UInt64] {
+    (0..<OperatorMessageKind.count).map {
+      store.pointee.messageVersion(ofKind: $0)
+    }
   }
 
   /// Whether the loss that was found may concern control records.

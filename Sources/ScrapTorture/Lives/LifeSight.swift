@@ -14,7 +14,13 @@ struct LifeSight {
   var isReady: Bool { outcome == .ready }
   /// Which filling of memory this is.
   var recoveryCount: Int
-  /// The version of the list of issuers, and whether it is known.
-  var listVersion: UInt64
+  /// The newest version of each kind of command.
+  var versions: [UInt64]
+  /// Whether the list of issuers is known.
   var areIssuersKnown: Bool
+
+  /// The version of the list of issuers.
+  var listVersion: UInt64 {
+    versions[Int(OperatorMessageKind.issuerList.rawValue)]
+  }
 }
