@@ -38,8 +38,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   @inline(never)
   private func record(_ part: Int, of set: borrowing MarkSet) -> Record {
     let record = Record(part: part, of: set)
-    guard let slot = set.tokens[part].earlierSlot,
-      let place = place(ofRingSlot: slot),
+    guard let place = place(ofRingSlot: set.tokens[part].earlierSlot),
       let earlier = self.record(at: place, of: record.key)
     else { return record }
     return record.standing(

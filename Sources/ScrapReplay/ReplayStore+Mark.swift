@@ -306,7 +306,7 @@ extension ReplayStore where Journal: ~Copyable {
       if set.isRevocation, let entry = probe.found[token]?.entry {
         mark.expiresAtSeconds = max(
           mark.expiresAtSeconds, entry.expiresAtSeconds)
-        mark.earlierSlot = entry.isUncertain ? nil : entry.slot
+        mark.earlierSlot = entry.slot
       }
       counted.append(mark)
     }

@@ -14,8 +14,9 @@ public struct TokenMark: Sendable, BitwiseCopyable {
   /// The token's constraint_rate, if it carries one.
   public var rateLimit: RateLimit?
   /// The journal's slot of an earlier record of the token, for which this one
-  /// is to speak: of a mark that a revocation follows. The store's to set.
-  public internal(set) var earlierSlot: UInt32?
+  /// is to speak: of a mark that a revocation follows; UInt32.max if there is
+  /// none. The store's to set.
+  public internal(set) var earlierSlot = Entry.uncertainSlot
 
   /// Makes the mark of one token.
   public init(
