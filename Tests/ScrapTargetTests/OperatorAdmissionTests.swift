@@ -120,4 +120,32 @@ import Testing
     expectTaken(
       craft, .revocation(of: Draft(), at: 0, version: 2), .revocation)
   }
+
+  /// Versions only rise, and nothing bounds by how much; a counter reset opens
+  /// nothing, and a restart neither.
+  @Test func aVersionThatLeapsToTheLastClosesItsKindAlone() {
+    let craft = operatedCraft()
+    let last = Command.issuers([.groundOperator], version: .max)
+    #expect(craft.hear(last.message).heard == .operatorTaken(.issuerList, .max))
+    for round in 1...2 as ClosedRange<UInt64> {
+      for version in [1, 1 << 53, .max - 1, .max] as [UInt64] {
+        expectRefused(
+          craft, last.with { $0.version = version }.message,
+          OperatorRefusal(.oldVersion))
+      }
+      let others: [(Command, OperatorMessageKind)] = [
+        (.counterReset(version: round), .counterReset),
+        (.revocation(of: Draft(), at: 0, version: round), .revocation),
+        (.floors(issuance: now - 200, version: round), .floorRaise),
+      ]
+      for (command, kind) in others {
+        let heard = craft.hear(command.message).heard
+        #expect(heard == .operatorTaken(kind, round))
+      }
+      #expect(
+        craft.hear(Command.statusRequest(nonce: 1).message).heard
+          == .statusAsked)
+      craft.restart()
+    }
+  }
 }
