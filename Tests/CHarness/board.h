@@ -55,18 +55,27 @@ typedef struct fixture {
   size_t item_count;
 } fixture;
 
-enum { VALUE_MAX = 32, CASE_MAX = 128 };
+/* An operator's command, and what is to come of it: "taken" or the refusal. */
+typedef struct command {
+  char name[80], reason[40], setup[80];
+  item message;
+} command;
+
+enum { VALUE_MAX = 32, CASE_MAX = 128, COMMAND_MAX = 128 };
 typedef struct fixtures {
   char names[VALUE_MAX][40];
   item values[VALUE_MAX];
   size_t value_count;
   fixture cases[CASE_MAX];
   size_t case_count;
+  command commands[COMMAND_MAX];
+  size_t command_count;
 } fixtures;
 
 void fixtures_read(fixtures *all, const char *path);
 const item *fixtures_value(const fixtures *all, const char *name);
 const fixture *fixtures_case(const fixtures *all, const char *name);
+const command *fixtures_command(const fixtures *all, const char *name);
 
 /* A board with a blank medium and everything configured. */
 void board_make(board *board, const fixtures *all);
@@ -81,6 +90,7 @@ extern long failure_count, check_count;
 
 void check_fixtures(const fixtures *all);
 void check_care(const fixtures *all);
+void check_commands(const fixtures *all);
 void check_configurations(const fixtures *all);
 void check_misuse(const fixtures *all);
 void check_cuts(const fixtures *all, unsigned long seed, long rounds);

@@ -35,6 +35,15 @@ void fixtures_read(fixtures *all, const char *path) {
       all->values[all->value_count++] = parse_hex(words);
       continue;
     }
+    if (strncmp(line, "command ", 8) == 0) {
+      if (all->command_count == COMMAND_MAX) fail("too many commands");
+      command *one = &all->commands[all->command_count++];
+      if (sscanf(line, "command %79s %39s %79s %65535s", one->name,
+                 one->reason, one->setup, words) != 4)
+        fail(line);
+      one->message = parse_hex(words);
+      continue;
+    }
     if (all->case_count == CASE_MAX) fail("too many cases");
     fixture *one = &all->cases[all->case_count++];
     long long now;
@@ -49,7 +58,7 @@ void fixtures_read(fixtures *all, const char *path) {
     }
   }
   fclose(file);
-  if (all->case_count == 0) fail("no cases");
+  if (all->case_count == 0 || all->command_count == 0) fail("no cases");
 }
 
 const item *fixtures_value(const fixtures *all, const char *name) {
@@ -62,6 +71,14 @@ const item *fixtures_value(const fixtures *all, const char *name) {
 const fixture *fixtures_case(const fixtures *all, const char *name) {
   for (size_t index = 0; index < all->case_count; index++)
     if (strcmp(all->cases[index].name, name) == 0) return &all->cases[index];
+  fail(name);
+  return NULL;
+}
+
+const command *fixtures_command(const fixtures *all, const char *name) {
+  for (size_t index = 0; index < all->command_count; index++)
+    if (strcmp(all->commands[index].name, name) == 0)
+      return &all->commands[index];
   fail(name);
   return NULL;
 }

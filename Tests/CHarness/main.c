@@ -17,6 +17,7 @@ int main(int count, char **words) {
   if (strcmp(words[2], "check") == 0) {
     check_fixtures(&all);
     check_care(&all);
+    check_commands(&all);
     check_misuse(&all);
     check_configurations(&all);
     check_cuts(&all, count > 3 ? strtoul(words[3], NULL, 0) : 1, 60);
