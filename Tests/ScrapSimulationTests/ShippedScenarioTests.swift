@@ -8,7 +8,8 @@ import Testing
 
 @Suite struct ShippedScenarioTests {
   static func shipped(_ name: String) throws -> Scenario {
-    try Scenario(yaml: ShippedScenarios.text(name) ?? "", name: name)
+    try Scenario(
+      yaml: Array((ShippedScenarios.text(name) ?? "").utf8), name: name)
   }
 
   static func run(_ name: String, seed: UInt64? = nil) throws -> ReportModel {
@@ -64,17 +65,17 @@ import Testing
     let text = try #require(ShippedScenarios.text(name))
     #expect(text.contains(old))
     let scenario = try Scenario(
-      yaml: text.replacing(old, with: new), name: name)
+      yaml: Array(text.replacing(old, with: new).utf8), name: name)
     let model = try Simulation.run(scenario, command: "test")
     #expect(model.differences.count == 1)
   }
 
   @Test func aRequestThatIsNeverAskedIsADifference() throws {
     let text = try #require(ShippedScenarios.text("authorized"))
-    let scenario = try Scenario(
-      yaml: text.replacing("duration_s: 60", with: "duration_s: 11")
-        .replacing("[[5, 55]]", with: "[[5, 11]]")
-        .replacing("at_s: 10,", with: "at_s: 11,"), name: "late")
+    let late = text.replacing("duration_s: 60", with: "duration_s: 11")
+      .replacing("[[5, 55]]", with: "[[5, 11]]")
+      .replacing("at_s: 10,", with: "at_s: 11,")
+    let scenario = try Scenario(yaml: Array(late.utf8), name: "late")
     var cut = scenario
     cut.durationSeconds = 10
     let model = try Simulation.run(cut, command: "test")

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapYAML
+
 /// Holds the names of a scenario together: what is used must be given, and
 /// given once.
 struct ScenarioCheck {
@@ -11,7 +13,7 @@ struct ScenarioCheck {
     self.members = members
   }
 
-  func check() throws(ScenarioError) {
+  func check() throws(YAMLError) {
     try checkOnce("satellite", satellites + [Scenario.ground])
     try checkOnce("token", scenario.tokens.map(\.name))
     try checkOnce("request", requests.map(\.name))
@@ -46,14 +48,14 @@ struct ScenarioCheck {
     }
   }
 
-  private func fail(_ section: String, _ problem: String) -> ScenarioError {
+  private func fail(_ section: String, _ problem: String) -> YAMLError {
     (members[section] ?? members["title"])?.error("\(section): \(problem)")
       ?? members.error(problem)
   }
 
   private func checkOnce(
     _ what: String, _ names: [String]
-  ) throws(ScenarioError) {
+  ) throws(YAMLError) {
     var seen: Set<String> = []
     for name in names where !seen.insert(name).inserted {
       throw members.error("expected each \(what) once, found \(name) again")
@@ -62,13 +64,13 @@ struct ScenarioCheck {
 
   private func require(
     _ what: String, _ name: String, among names: [String], by section: String
-  ) throws(ScenarioError) {
+  ) throws(YAMLError) {
     guard names.contains(name) else {
       throw fail(section, "there is no \(what) \(name)")
     }
   }
 
-  private func checkLinks() throws(ScenarioError) {
+  private func checkLinks() throws(YAMLError) {
     var pairs: [String] = []
     for link in scenario.links {
       for end in [link.from, link.to] {
@@ -84,7 +86,7 @@ struct ScenarioCheck {
     try checkOnce("link between", pairs)
   }
 
-  private func checkTokens() throws(ScenarioError) {
+  private func checkTokens() throws(YAMLError) {
     var before: [String] = []
     for token in scenario.tokens {
       try require(
@@ -101,7 +103,7 @@ struct ScenarioCheck {
     }
   }
 
-  private func checkSteps() throws(ScenarioError) {
+  private func checkSteps() throws(YAMLError) {
     let targets = scenario.targets.map(\.id)
     for step in scenario.steps {
       switch step.kind {
@@ -127,7 +129,7 @@ struct ScenarioCheck {
 
   private func check(
     _ request: ScenarioStep.Request, count: Int
-  ) throws(ScenarioError) {
+  ) throws(YAMLError) {
     try require(
       "commander", request.commander, among: scenario.commanders.map(\.id),
       by: "steps")
@@ -148,7 +150,7 @@ struct ScenarioCheck {
     for (a, b) in zip(route, route.dropFirst()) { try requireLink(a, b) }
   }
 
-  private func requireLink(_ a: String, _ b: String) throws(ScenarioError) {
+  private func requireLink(_ a: String, _ b: String) throws(YAMLError) {
     let isLinked = scenario.links.contains {
       $0.from == a && $0.to == b || $0.from == b && $0.to == a
     }

@@ -2,12 +2,13 @@
 
 import ScrapReport
 import ScrapVerifier
+import ScrapYAML
 
 /// Reads what is to come of a scenario.
 enum ScenarioExpectationReader {
   static func expectation(
     _ value: YAMLValue
-  ) throws(ScenarioError) -> ScenarioExpectation {
+  ) throws(YAMLError) -> ScenarioExpectation {
     let members = try YAMLMembers(
       value, known: ["request", "verdicts", "repeats", "outcome"])
     var outcome: ReportExchange.Outcome?
@@ -23,7 +24,7 @@ enum ScenarioExpectationReader {
     return ScenarioExpectation(
       request: try members.required("request").word(),
       verdicts: try members.list("verdicts", countMax: 100) {
-        (value) throws(ScenarioError) in
+        (value) throws(YAMLError) in
         value.scalar == "accept" ? nil : try reason(value)
       },
       repeats: try members.list("repeats", countMax: 100, reason),
@@ -32,7 +33,7 @@ enum ScenarioExpectationReader {
 
   static func totals(
     _ value: YAMLValue?
-  ) throws(ScenarioError) -> ScenarioTotals {
+  ) throws(YAMLError) -> ScenarioTotals {
     var totals = ScenarioTotals()
     guard let value else { return totals }
     let members = try YAMLMembers(
@@ -43,8 +44,7 @@ enum ScenarioExpectationReader {
     totals.falseTimes = try members["false_times"]?.integer(counts)
     guard let refused = members["refused"] else { return totals }
     let rows = try YAMLMembers(refused, known: reasons.map { "\($0.name)" })
-    totals.refused = try rows.names.map { (name) throws(ScenarioError) in
-      let value = try rows.required(name)
+    totals.refused = try rows.all.map { (name, _, value) throws(YAMLError) in
       guard let reason = reasons.first(where: { "\($0.name)" == name }) else {
         throw value.error("expected a refusal's name, found \(name)")
       }
@@ -61,7 +61,7 @@ enum ScenarioExpectationReader {
 
   private static func reason(
     _ value: YAMLValue
-  ) throws(ScenarioError) -> Reason {
+  ) throws(YAMLError) -> Reason {
     guard let found = reasons.first(where: { "\($0.name)" == value.scalar })
     else {
       throw value.error(

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapClock
+import ScrapYAML
 import SimulatedNVM
 
 // Satellites, links, tokens
 extension ScenarioReader {
   static func target(
     _ value: YAMLValue
-  ) throws(ScenarioError) -> ScenarioTarget {
+  ) throws(YAMLError) -> ScenarioTarget {
     let members = try YAMLMembers(
       value,
       known: [
@@ -40,7 +41,7 @@ extension ScenarioReader {
 
   private static func medium(
     _ members: YAMLMembers
-  ) throws(ScenarioError) -> MediumModel {
+  ) throws(YAMLError) -> MediumModel {
     let models: [(String, (UInt64) -> MediumModel)] = [
       ("nor-1", { .nor(unit: 1, sectorCount: $0) }),
       ("nor-16", { .nor(unit: 16, sectorCount: $0) }),
@@ -64,7 +65,7 @@ extension ScenarioReader {
   /// A receiver and a real-time clock, unless it says otherwise.
   private static func clocks(
     _ value: YAMLValue?
-  ) throws(ScenarioError) -> [ScenarioTarget.Clock] {
+  ) throws(YAMLError) -> [ScenarioTarget.Clock] {
     guard let value else {
       return [
         ScenarioTarget.Clock(source: .gps, errorMilliseconds: 1_000),
@@ -88,7 +89,7 @@ extension ScenarioReader {
 
   static func commander(
     _ value: YAMLValue
-  ) throws(ScenarioError) -> ScenarioCommander {
+  ) throws(YAMLError) -> ScenarioCommander {
     let members = try YAMLMembers(
       value,
       known: [
@@ -108,7 +109,7 @@ extension ScenarioReader {
 
   static func link(
     _ value: YAMLValue, duration: Int
-  ) throws(ScenarioError) -> ScenarioLink {
+  ) throws(YAMLError) -> ScenarioLink {
     let members = try YAMLMembers(
       value,
       known: [
@@ -120,12 +121,12 @@ extension ScenarioReader {
     guard ends.count == 2 else {
       throw members.error("expected between: [one, other], found one end")
     }
-    func permille(_ name: String) throws(ScenarioError) -> Int {
+    func permille(_ name: String) throws(YAMLError) -> Int {
       try members.integer(name, 0...1000, otherwise: 0)
     }
-    func numbers(_ name: String) throws(ScenarioError) -> [Int] {
+    func numbers(_ name: String) throws(YAMLError) -> [Int] {
       try members.list(name, countMax: listCountMax) {
-        (value) throws(ScenarioError) in try value.integer(1...1_000_000)
+        (value) throws(YAMLError) in try value.integer(1...1_000_000)
       }
     }
     return ScenarioLink(
@@ -146,7 +147,7 @@ extension ScenarioReader {
   /// In order, each beginning after the end of the one before.
   private static func windows(
     _ members: YAMLMembers, duration: Int
-  ) throws(ScenarioError) -> [ClosedRange<Int>]? {
+  ) throws(YAMLError) -> [ClosedRange<Int>]? {
     guard let value = members["windows_s"] else { return nil }
     var windows: [ClosedRange<Int>] = []
     for element in try value.list(countMax: listCountMax) {
@@ -167,7 +168,7 @@ extension ScenarioReader {
 
   static func token(
     _ value: YAMLValue, audience: String
-  ) throws(ScenarioError) -> ScenarioToken {
+  ) throws(YAMLError) -> ScenarioToken {
     let members = try YAMLMembers(
       value,
       known: [
@@ -182,7 +183,7 @@ extension ScenarioReader {
       issuer = found
     }
     let capabilities = try members.list("capabilities", countMax: 16) {
-      (value) throws(ScenarioError) in
+      (value) throws(YAMLError) in
       try value.text("a capability of 1 to 64 characters", countMax: 64) {
         $0.value > 0x20 && $0.value < 0x7f
       }

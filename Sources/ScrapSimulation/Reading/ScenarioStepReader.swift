@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapClock
+import ScrapYAML
 
 /// Reads a step: the member that says what happens, and what belongs to it.
 enum ScenarioStepReader {
@@ -18,7 +19,7 @@ enum ScenarioStepReader {
   /// where nobody is named.
   static func step(
     _ value: YAMLValue, duration: Int, target: String
-  ) throws(ScenarioError) -> ScenarioStep {
+  ) throws(YAMLError) -> ScenarioStep {
     let common = ["at_s", "count", "every_s"]
     let any = try YAMLMembers(
       value, known: common + kinds.flatMap { [$0.name] + $0.members })
@@ -43,7 +44,7 @@ enum ScenarioStepReader {
 
   private static func kind(
     _ name: String, _ members: YAMLMembers, _ target: String
-  ) throws(ScenarioError) -> ScenarioStep.Kind {
+  ) throws(YAMLError) -> ScenarioStep.Kind {
     let value = try members.required(name)
     switch name {
     case "request": return .request(try request(value, members, target))
@@ -65,20 +66,20 @@ enum ScenarioStepReader {
 
   private static func request(
     _ value: YAMLValue, _ members: YAMLMembers, _ target: String
-  ) throws(ScenarioError) -> ScenarioStep.Request {
+  ) throws(YAMLError) -> ScenarioStep.Request {
     ScenarioStep.Request(
       name: try value.word(), commander: try members.required("by").id(),
       target: try members["to"]?.id() ?? target,
       token: try members.required("token").word(),
       capability: try members["capability"]?.id() ?? "cmd:imaging:msi",
       relays: try members.list("via", countMax: 8) {
-        (value) throws(ScenarioError) in try value.id()
+        (value) throws(YAMLError) in try value.id()
       })
   }
 
   private static func powerCut(
     _ value: YAMLValue, _ members: YAMLMembers
-  ) throws(ScenarioError) -> ScenarioStep.PowerCut {
+  ) throws(YAMLError) -> ScenarioStep.PowerCut {
     var program: (number: Int, afterByteCount: Int)?
     if let number = members["program"] {
       program = (
@@ -96,7 +97,7 @@ enum ScenarioStepReader {
 
   private static func clock(
     _ value: YAMLValue, _ members: YAMLMembers
-  ) throws(ScenarioError) -> ScenarioStep.Kind {
+  ) throws(YAMLError) -> ScenarioStep.Kind {
     let source = try members.required("source")
     let names = (0..<ClockSourceName.count).map {
       ClockSourceName(index: $0)

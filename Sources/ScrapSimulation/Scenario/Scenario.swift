@@ -32,9 +32,6 @@ public struct Scenario: Equatable, Sendable {
   /// What is to be counted in the end.
   public var totals: ScenarioTotals
 
-  /// Bytes of the longest text that is read.
-  public static let byteCountMax = 65_536
-
   /// The operator's own station; links may name it.
   public static let ground = "ground"
 }
