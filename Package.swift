@@ -347,8 +347,8 @@ let package = Package(
     .testTarget(
       name: "ScrapSimulationTests",
       dependencies: [
-        "ScrapClock", "ScrapReport", "ScrapSimulation", "ScrapYAML",
-        "TestSupport",
+        "ScrapClock", "ScrapGround", "ScrapReport", "ScrapSimulation",
+        "ScrapYAML", "TestSupport",
       ],
       swiftSettings: hostSettings),
     .executableTarget(

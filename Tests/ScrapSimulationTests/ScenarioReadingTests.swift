@@ -62,7 +62,7 @@ import Testing
     ("steps: [{at_s: 1}]", "expected one of request, replay"),
     ("steps: [{at_s: 1, junk: T, replay: a}]", "found replay, junk"),
     ("steps: [{at_s: 1, junk: U}]", "no target U"),
-    ("steps: [{at_s: 1, replay: a}]", "no request a"),
+    ("steps: [{at_s: 1, replay: a}]", "no request or command a"),
     ("steps: [{at_s: 1, clock_reading: T}]", "no link between T and ground"),
     ("steps: [{at_s: 1, clock: T, source: sun, fault: good}]", "gps_second"),
     ("steps: [{at_s: 1, clock: T, source: gps, fault: bad}]", "good or lost"),
@@ -94,6 +94,56 @@ import Testing
     let error = try #require(Self.error(Self.least + "\n" + more + "\n"))
     #expect(word.isEmpty || error.problem.contains(word), "\(error)")
     #expect(error.line > 0 && error.column > 0, "\(error)")
+  }
+
+  /// Behind `links: [{between: [T, ground]}]`.
+  private static let wrongCommands: [(String, String)] = [
+    ("issuers: []", "at least one issuer"), ("issuers: [A]", "of a-z"),
+    ("issuers: [a, b, c, d, e]", "a list of at most 4, found 5"),
+    ("issuers: [a, a]", "each satellite or issuer once, found a"),
+    ("issuers: [stranger]", "each satellite or issuer once"),
+    ("tokens: [{name: a, subject: T, issuer: b}]", "no issuer b"),
+    ("steps: [{at_s: 1, issuers: a, in_force: [b]}]", "no issuer b"),
+    ("steps: [{at_s: 1, issuers: a, in_force: []}]", "at least one issuer"),
+    ("steps: [{at_s: 1, issuers: a}]", "the member in_force"),
+    ("steps: [{at_s: 1, issuers: a, bytes: 1}]", "\"bytes\""),
+    ("steps: [{at_s: 1, floors: a, issued_after_s: 1.5}]", "an integer"),
+    ("steps: [{at_s: 1, floors: a, in_force: [b]}]", "\"in_force\""),
+    ("steps: [{at_s: 1, counter_reset: a, to: U}]", "no target U"),
+    ("steps: [{at_s: 1, counter_reset: A}]", "of a-z"),
+    (
+      "steps: [{at_s: 1, floors: a}, {at_s: 2, counter_reset: a}]",
+      "each request or command once, found a"
+    ),
+    (
+      "tokens: [{name: a, subject: T}]\nsteps: [{at_s: 1, floors: a}]",
+      "each token or command once, found a"
+    ),
+    ("expect: [{command: a, verdicts: [taken]}]", "no command a"),
+    ("expect: [{command: a, verdicts: [replayed]}]", "operator message's"),
+    ("expect: [{command: a}]", "the member verdicts"),
+    ("expect: [{command: a, request: b, verdicts: []}]", "\"request\""),
+    (
+      """
+      steps: [{at_s: 1, floors: a}]
+      expect: [{command: a, verdicts: [], status: {granted_count: 1}}]
+      """, "a is no status_request"
+    ),
+    ("expect: [{command: a, verdicts: [], status: {b: 1}}]", "\"b\""),
+  ]
+
+  @Test(arguments: wrongCommands)
+  func aCommandThatCannotBeIsRefused(_ more: String, _ word: String) throws {
+    let text = Self.least + "\nlinks: [{between: [T, ground]}]\n" + more
+    let error = try #require(Self.error(text))
+    #expect(error.problem.contains(word), "\(error)")
+    #expect(error.line > 0 && error.column > 0, "\(error)")
+  }
+
+  @Test func aCommandNeedsALinkToTheGround() throws {
+    let step = "\nsteps: [{at_s: 1, status_request: a}]"
+    let error = try #require(Self.error(Self.least + step))
+    #expect(error.problem.contains("no link between T and ground"))
   }
 
   @Test func anEmptyTextAndABareWordAreRefused() {

@@ -16,7 +16,13 @@ struct ScenarioCheck {
   func check() throws(YAMLError) {
     try checkOnce("satellite", satellites + [Scenario.ground])
     try checkOnce("token", scenario.tokens.map(\.name))
-    try checkOnce("request", requests.map(\.name))
+    try checkOnce(
+      "satellite or issuer",
+      satellites + scenario.issuers + [Scenario.stranger])
+    try checkOnce(
+      "request or command", requests.map(\.name) + commands.map(\.name))
+    try checkOnce(
+      "token or command", scenario.tokens.map(\.name) + commands.map(\.name))
     try checkLinks()
     try checkTokens()
     try checkSteps()
@@ -25,6 +31,7 @@ struct ScenarioCheck {
         "request", expectation.request,
         among: requestNames + requests.map(\.name), by: "expect")
     }
+    try checkCommandExpectations()
   }
 
   private var satellites: [String] {
@@ -44,6 +51,47 @@ struct ScenarioCheck {
       guard case .request(let request) = step.kind else { return [] }
       return (0..<step.count).map {
         ScenarioNames.name(request.name, $0, of: step.count)
+      }
+    }
+  }
+
+  private var commands: [ScenarioStep.Command] {
+    scenario.steps.compactMap { step in
+      if case .command(let command) = step.kind { command } else { nil }
+    }
+  }
+
+  /// Of those that come several times, each.
+  private var commandNames: [String] {
+    scenario.steps.flatMap { step -> [String] in
+      guard case .command(let command) = step.kind else { return [] }
+      return (0..<step.count).map {
+        ScenarioNames.name(command.name, $0, of: step.count)
+      }
+    }
+  }
+
+  /// What is revoked goes by the token's name.
+  private var revokedNames: [String] {
+    scenario.steps.flatMap { step -> [String] in
+      guard case .revoke(let token, _) = step.kind else { return [] }
+      return [token]
+        + (0..<step.count).map { ScenarioNames.name(token, $0, of: step.count) }
+    }
+  }
+
+  private func checkCommandExpectations() throws(YAMLError) {
+    for expectation in scenario.commandExpectations {
+      try require(
+        "command", expectation.command,
+        among: commandNames + commands.map(\.name) + revokedNames,
+        by: "expect")
+      let isAsked = commands.contains {
+        $0.content == .statusRequest
+          && Simulation.isMeant(expectation.command, by: $0.name)
+      }
+      guard expectation.status.isEmpty || isAsked else {
+        throw fail("expect", "\(expectation.command) is no status_request")
       }
     }
   }
@@ -91,6 +139,9 @@ struct ScenarioCheck {
     for token in scenario.tokens {
       try require(
         "satellite", token.subject, among: satellites, by: "tokens")
+      try require(
+        "issuer", token.issuer, among: scenario.issuers + [Scenario.stranger],
+        by: "tokens")
       if let parent = token.parent {
         try require("earlier token", parent, among: before, by: "tokens")
         let count = scenario.tokens.first { $0.name == parent }?.count
@@ -108,8 +159,10 @@ struct ScenarioCheck {
     for step in scenario.steps {
       switch step.kind {
       case .request(let request): try check(request, count: step.count)
-      case .replay(let request, let target):
-        try require("request", request, among: requestNames, by: "steps")
+      case .replay(let name, let target):
+        try require(
+          "request or command", name, among: requestNames + commandNames,
+          by: "steps")
         try require("target", target, among: targets, by: "steps")
       case .powerCut(let cut):
         try require("target", cut.target, among: targets, by: "steps")
@@ -120,6 +173,13 @@ struct ScenarioCheck {
           "token", token, among: scenario.tokens.map(\.name), by: "steps")
         try require("target", target, among: targets, by: "steps")
         try requireLink(target, Scenario.ground)
+      case .command(let command):
+        try require("target", command.target, among: targets, by: "steps")
+        try requireLink(command.target, Scenario.ground)
+        guard case .issuers(let names) = command.content else { continue }
+        for name in names {
+          try require("issuer", name, among: scenario.issuers, by: "steps")
+        }
       case .clockReading(let target):
         try require("target", target, among: targets, by: "steps")
         try requireLink(target, Scenario.ground)

@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapClock
+import ScrapWire
 import ScrapYAML
 import SimulatedNVM
 
 // Satellites, links, tokens
 extension ScenarioReader {
+  /// At least one: an operator who is not named otherwise.
+  static func issuers(_ value: YAMLValue?) throws(YAMLError) -> [String] {
+    guard let value else { return [Scenario.issuer] }
+    var issuers: [String] = []
+    for name in try value.list(countMax: Limits.issuerCountMax) {
+      issuers.append(try name.word())
+    }
+    guard !issuers.isEmpty else {
+      throw value.error("expected at least one issuer, found none")
+    }
+    return issuers
+  }
+
   static func target(
     _ value: YAMLValue
   ) throws(YAMLError) -> ScenarioTarget {
@@ -167,7 +181,7 @@ extension ScenarioReader {
   }
 
   static func token(
-    _ value: YAMLValue, audience: String
+    _ value: YAMLValue, issuer: String, audience: String
   ) throws(YAMLError) -> ScenarioToken {
     let members = try YAMLMembers(
       value,
@@ -175,13 +189,6 @@ extension ScenarioReader {
         "name", "issuer", "under", "subject", "audience", "capabilities",
         "issued_s", "lifetime_s", "count", "every_s",
       ])
-    var issuer = ScenarioToken.Issuer.operator
-    if let value = members["issuer"] {
-      guard let found = value.scalar.flatMap(ScenarioToken.Issuer.init) else {
-        throw value.error("expected operator or stranger, found \(value.found)")
-      }
-      issuer = found
-    }
     let capabilities = try members.list("capabilities", countMax: 16) {
       (value) throws(YAMLError) in
       try value.text("a capability of 1 to 64 characters", countMax: 64) {
@@ -189,7 +196,8 @@ extension ScenarioReader {
       }
     }
     return ScenarioToken(
-      name: try members.required("name").word(), issuer: issuer,
+      name: try members.required("name").word(),
+      issuer: try members["issuer"]?.word() ?? issuer,
       parent: try members["under"]?.word(),
       subject: try members.required("subject").id(),
       audience: try members["audience"]?.id() ?? audience,

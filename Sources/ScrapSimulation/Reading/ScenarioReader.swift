@@ -24,9 +24,9 @@ struct ScenarioReader {
     let members = try YAMLMembers(
       root,
       known: [
-        "title", "about", "seed", "start_s", "duration_s", "targets",
-        "commanders", "relays", "links", "tokens", "steps", "expect",
-        "totals",
+        "title", "about", "seed", "start_s", "duration_s", "issuers",
+        "targets", "commanders", "relays", "links", "tokens", "steps",
+        "expect", "totals",
       ])
     let duration = try members.required("duration_s")
       .integer(1...Self.durationSecondsMax)
@@ -35,11 +35,13 @@ struct ScenarioReader {
     guard let first = targets.first else {
       throw members.error("expected at least one target, found none")
     }
+    let issuers = try Self.issuers(members["issuers"])
     let steps = try members.list("steps", countMax: Self.listCountMax) {
       (value) throws(YAMLError) in
       try ScenarioStepReader.step(
         value, duration: duration * 1000, target: first.id)
     }
+    let expected = try ScenarioExpectationReader.expectations(members)
     scenario = Scenario(
       name: name,
       title: try members.required("title").line(countMax: 100),
@@ -48,7 +50,7 @@ struct ScenarioReader {
       startSeconds: UInt64(
         try members.integer(
           "start_s", 1_500_000_000...4_200_000_000, otherwise: 1_763_720_000)),
-      durationSeconds: duration, targets: targets,
+      durationSeconds: duration, issuers: issuers, targets: targets,
       commanders: try members.list(
         "commanders", countMax: Self.satelliteCountMax, Self.commander),
       relays: try members.list("relays", countMax: Self.satelliteCountMax) {
@@ -60,13 +62,11 @@ struct ScenarioReader {
       },
       tokens: try members.list("tokens", countMax: Self.listCountMax) {
         (value) throws(YAMLError) in
-        try Self.token(value, audience: first.id)
+        try Self.token(value, issuer: issuers[0], audience: first.id)
       },
       steps: steps,
-      expectations: try members.list("expect", countMax: Self.listCountMax) {
-        (value) throws(YAMLError) in
-        try ScenarioExpectationReader.expectation(value)
-      },
+      expectations: expected.requests,
+      commandExpectations: expected.commands,
       totals: try ScenarioExpectationReader.totals(members["totals"]))
     try ScenarioCheck(scenario, at: members).check()
   }

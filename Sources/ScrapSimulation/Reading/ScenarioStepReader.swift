@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapClock
+import ScrapWire
 import ScrapYAML
 
 /// Reads a step: the member that says what happens, and what belongs to it.
@@ -11,7 +12,9 @@ enum ScenarioStepReader {
     ("power_cut", ["program", "after_bytes", "off_s"]),
     ("clock", ["source", "fault", "offset_s"]),
     ("clock_reading", []),
-    ("revoke", ["to"]),
+    ("revoke", ["to"]), ("issuers", ["in_force", "to"]),
+    ("floors", ["issued_after_s", "expired_before_s", "to"]),
+    ("counter_reset", ["to"]), ("status_request", ["to"]),
     ("junk", ["bytes"]),
   ]
 
@@ -50,17 +53,48 @@ enum ScenarioStepReader {
     case "request": return .request(try request(value, members, target))
     case "replay":
       return .replay(
-        request: try value.word(), target: try members["to"]?.id() ?? target)
+        name: try value.word(), target: try members["to"]?.id() ?? target)
     case "power_cut": return .powerCut(try powerCut(value, members))
     case "clock": return try clock(value, members)
     case "clock_reading": return .clockReading(target: try value.id())
     case "revoke":
       return .revoke(
         token: try value.word(), target: try members["to"]?.id() ?? target)
-    default:
+    case "junk":
       return .junk(
         target: try value.id(),
         byteCount: try members.integer("bytes", 0...4_200, otherwise: 64))
+    default:
+      return .command(
+        ScenarioStep.Command(
+          name: try value.word(), target: try members["to"]?.id() ?? target,
+          content: try content(name, members)))
+    }
+  }
+
+  /// What the operator commands, by the step's name.
+  private static func content(
+    _ name: String, _ members: YAMLMembers
+  ) throws(YAMLError) -> ScenarioStep.Command.Content {
+    switch name {
+    case "issuers":
+      let list = try members.required("in_force")
+      let words = try members.list(
+        "in_force", countMax: Limits.issuerCountMax
+      ) { (value) throws(YAMLError) in try value.word() }
+      guard !words.isEmpty else {
+        throw list.error("expected at least one issuer, found none")
+      }
+      return .issuers(inForce: words)
+    case "floors":
+      let most = ScenarioReader.durationSecondsMax
+      return .floors(
+        issuedAfterSeconds: try members["issued_after_s"]?
+          .integer(-most...most),
+        expiredBeforeSeconds: try members["expired_before_s"]?
+          .integer(-most...most))
+    case "counter_reset": return .counterReset
+    default: return .statusRequest
     }
   }
 

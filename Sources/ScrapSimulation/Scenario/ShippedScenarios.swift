@@ -8,6 +8,7 @@ public enum ShippedScenarios {
     ("authorized", PackageResources.authorized_yaml),
     ("unauthorized", PackageResources.unauthorized_yaml),
     ("revoked", PackageResources.revoked_yaml),
+    ("rotation", PackageResources.rotation_yaml),
     ("replay", PackageResources.replay_yaml),
     ("delegation", PackageResources.delegation_yaml),
     ("clock-spoof", PackageResources.clock_spoof_yaml),
