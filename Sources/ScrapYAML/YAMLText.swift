@@ -10,8 +10,9 @@ import Yams
 /// everything at each level. So neither may reach the parser: what they begin
 /// with goes to it as other scalars, which come back when a text is read. A
 /// node that begins with one is refused, and so is an anchor or a tag. The
-/// depth is bounded by libyaml, which gives up at 1,000 levels, and then by
-/// `levelMax`.
+/// depth is bounded by libyaml, which gives up at 1,000 levels, two nodes each
+/// at most: 2 MiB of stack are enough for that, 1 MiB is not. Then `levelMax`
+/// bounds it.
 struct YAMLText {
   /// Bytes of the longest text that is read.
   static let byteCountMax = 65_536
@@ -115,7 +116,8 @@ struct YAMLText {
       let value = YAMLValue(node: node)
       if let mark = first(of: node), "&*!?".unicodeScalars.contains(mark) {
         throw value.error(
-          "expected no anchor, alias, tag or explicit key, found \"\(mark)\"")
+          "expected no anchor, alias, tag or explicit key, found \"\(mark)\"; a "
+            + "text that begins with it needs quotes")
       }
       switch node {
       case .scalar, .alias: continue

@@ -79,6 +79,7 @@ import Testing
     #expect(bad.errorText.contains("bad.yaml:7:1: unknown"))
     let texts: [(Data, String)] = [
       (Data("title: &a x".utf8), "bad.yaml:1:8: expected no anchor"),
+      (Data("title: *.tif".utf8), "found \"*\"; a text that begins"),
       (Data("title: A # [[[[[[[[[\nduration_s: 0x5".utf8), "bad.yaml:2:13: "),
       (Data("title: A\ntitle: B".utf8), "bad.yaml:1:1: expected each member"),
       (Data("title: \"\0\"".utf8), "bad.yaml:1:9: expected text"),
