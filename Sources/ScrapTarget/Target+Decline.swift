@@ -44,9 +44,10 @@ where
   ) -> Refusal {
     let denied = Refusal(.capabilityDenied, step: .capability)
     do throws(Refusal) {
+      let moment = try verifier.begin(now: now)
       let authentic = try AuthenticRequest(
         AdmissibleRequest(
-          UnverifiedRequest(message: message), at: verifier.begin(now: now),
+          UnverifiedRequest(message: message), at: moment,
           under: verifier.profile),
         under: verifier.profile, peer: peer)
       signedTask = authentic.signedTask

@@ -159,6 +159,15 @@ import Testing
     #expect(unready.reply == [])
   }
 
+  // Step 1 before step 2.
+  @Test func withoutTimeOrStoreNothingIsReadOfAMessage() {
+    let craft = Craft()
+    let untimed = craft.decline([1], at: nil)
+    #expect(untimed.refusal.reason == .noSecureTime)
+    craft.board.restart(recovers: false)
+    #expect(craft.decline([1]).refusal.reason == .storeUnavailable)
+  }
+
   @Test func whatIsNoRequestIsMalformed() {
     let craft = Craft()
     let whole = Draft().message

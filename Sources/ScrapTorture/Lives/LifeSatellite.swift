@@ -158,11 +158,11 @@ final class LifeSatellite {
   ) -> Reason? {
     let bytes = request.bytes
     do throws(Refusal) {
+      let moment = try target.verifier.begin(now: now)
       let permitted = try PermittedRequest(
         AuthenticRequest(
           AdmissibleRequest(
-            UnverifiedRequest(message: bytes.span),
-            at: target.verifier.begin(now: now),
+            UnverifiedRequest(message: bytes.span), at: moment,
             under: target.verifier.profile),
           under: target.verifier.profile, peer: nil),
         under: target.verifier.profile)
