@@ -19,6 +19,9 @@ where
   /// must not refuse every token for years.
   public static var issuanceFloorLeadSecondsMax: UInt64 { 3_600 }
 
+  /// How wide trusted time may be at a revocation, which is recorded with it.
+  public static var revocationWidthSecondsMax: UInt64 { 65_535 }
+
   /// Takes a command and writes its receipt.
   @_lifetime(reply: copy reply)
   @inline(never)
@@ -62,10 +65,12 @@ where
     let key = try admit(command)
     guard let now else { throw OperatorRefusal(.noTrustedTime) }
     let time = verifier.raised(now)
-    // No mark could be written at a later time.
-    guard time.hiSeconds <= UInt64(UInt32.max) else {
-      throw OperatorRefusal(.noTrustedTime)
-    }
+    // No mark could be written at a later time, nor under a wider interval.
+    let isTooWide =
+      time.hiSeconds - time.loSeconds > Self.revocationWidthSecondsMax
+    guard time.hiSeconds <= UInt64(UInt32.max),
+      kind != .revocation || !isTooWide
+    else { throw OperatorRefusal(.noTrustedTime) }
     let signedAt = command.message.integer(Records.signedAt)
     guard signedAt <= time.hiSeconds + Self.commandSkewSeconds else {
       throw Self.refusal(.signedAhead, command, Records.signedAt)

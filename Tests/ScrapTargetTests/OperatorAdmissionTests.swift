@@ -148,4 +148,21 @@ import Testing
       craft.restart()
     }
   }
+
+  /// A mark records the interval; what needs none is taken.
+  @Test func aRevocationUnderAnIntervalThatIsTooWideSpendsNoVersion() {
+    let craft = operatedCraft()
+    let command = Command.revocation(of: Draft(), at: 0).message
+    let image = craft.board.image
+    let wide = TrustedTime(loSeconds: now - 9, hiSeconds: now + 65_527)
+    let early = craft.hear(command, at: wide).heard
+    #expect(early == .operatorRefused(OperatorRefusal(.noTrustedTime)))
+    let isUnchanged = craft.board.image == image
+    #expect(isUnchanged)
+    let list = Command.issuers([.groundOperator]).message
+    #expect(craft.hear(list, at: wide).heard == .operatorTaken(.issuerList, 1))
+    let narrow = TrustedTime(loSeconds: now - 9, hiSeconds: now + 65_526)
+    let later = craft.hear(command, at: narrow).heard
+    #expect(later == .operatorTaken(.revocation, 1))
+  }
 }

@@ -17,6 +17,9 @@ extension LifeOracle {
     let lo = max(shown.loSeconds, mark)
     let hi = max(shown.hiSeconds, mark)
     if hi > UInt64(UInt32.max) { return .noTrustedTime }
+    if case .revocation = command.order, hi - lo > 65_535 {
+      return .noTrustedTime
+    }
     if command.signedAtSeconds > hi + 60 { return .signedAhead }
     if let reason = fault(of: command.order, lo, hi) { return reason }
     if command.signedAtSeconds <= sight.floors.issuedAtSeconds {
