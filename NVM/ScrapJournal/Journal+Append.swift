@@ -26,15 +26,19 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       throw .outOfRange
     }
     var batch = RecordBatch()
-    for part in 0..<set.count { batch.append(record(part, of: set)) }
+    if set.isRevocation {
+      for part in 0..<set.count { batch.append(record(part, of: set)) }
+    } else {
+      for part in 0..<set.count { batch.append(Record(part: part, of: set)) }
+    }
     let slot = try commit(&batch, loSeconds: lo)
     now.timeMarkSeconds = max(now.timeMarkSeconds, lo)
     now.latestTaskSeconds = max(now.latestTaskSeconds, hi)
     return slot
   }
 
-  /// The record of one mark of a set; it stands for the earlier one in the slot
-  /// that the mark names, if that is the same token's and can be read.
+  /// The record of one revocation of a set; it stands for the earlier one in
+  /// the slot that the mark names, if that is the same token's and can be read.
   @inline(never)
   private func record(_ part: Int, of set: borrowing MarkSet) -> Record {
     let record = Record(part: part, of: set)
