@@ -151,7 +151,8 @@ struct LifeOracle {
       }
       // It counts among the revoked now, or may.
       mark.roots = []
-      mark.passedSlotCount = passedSlotCount
+      // A record that was there before holds its segment as long as it lives.
+      if marks[token.name] == nil { mark.passedSlotCount = passedSlotCount }
       marks[token.name] = mark
     }
   }
