@@ -15,6 +15,10 @@ import ScrapWire
 /// The target satellite as a Linux process. Order of the start: recover the
 /// store, report, find trusted time, then open the socket.
 public enum OnBoardComputer {
+  /// Accepts that are kept to be sent again, where the store has room for more
+  /// tasks than this.
+  private static let acceptCountMax: UInt32 = 65_536
+
   /// Runs until it is told to stop.
   ///
   /// - Parameters:
@@ -47,6 +51,7 @@ public enum OnBoardComputer {
     }
     let journal = try TaskJournal(
       path: options.tasksPath,
+      acceptCountMax: Int(min(limits.replayCapacity, acceptCountMax)),
       proofCountMax: Int(options.limits.proofCountMax))
     let plan = Start(
       options: options, journal: journal, events: EventOutput(),

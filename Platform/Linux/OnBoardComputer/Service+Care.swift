@@ -66,10 +66,23 @@ extension Service {
     let tick = target.tick(
       counterNanoseconds: now(), bucketCount: Self.scrubBucketCount)
     dropOverdueOffers()
+    journal.mend()
+    tellJournal()
     if case .failed = tick.timeKeeping {
       log.error("the time mark could not be written; see the store")
     }
     if tick.clock.trustedTime == nil { askForTime() }
+  }
+
+  /// Tells when the task file cannot be written, and when it can again.
+  func tellJournal() {
+    guard journal.isWhole != isJournalWhole else { return }
+    isJournalWhole = journal.isWhole
+    if isJournalWhole {
+      log.notice("\(journal.path): written again")
+    } else {
+      log.error("\(journal.problem ?? ""): nothing more is accepted")
+    }
   }
 
   /// Asks the operator's station for the time.
@@ -157,7 +170,8 @@ extension Service {
       ("failed_task_count", counters.failedCount),
       ("lost_task_count", counters.lostCount),
       ("kept_proof_count", UInt64(journal.proofCount)),
-      ("task_line_lost_count", journal.lostLineCount),
+      ("kept_accept_count", UInt64(journal.acceptCount)),
+      ("task_line_waiting_count", UInt64(journal.waitingLineCount)),
     ]
     return members.map { ($0.0, .integer($0.1)) }
       + [("task_problem", .optional(journal.problem))]
@@ -174,6 +188,7 @@ extension Service {
       ("strangers_limited_count", counters.strangersLimitedCount),
       ("total_limited_count", counters.totalLimitedCount),
       ("busy_count", counters.busyCount),
+      ("unkept_count", counters.unkeptCount),
       ("kernel_dropped_count", UInt64(socket?.kernelDropCount ?? 0)),
       ("send_failed_count", socket?.sendFailureCount ?? 0),
       ("suppressed_event_count", counters.suppressedEventCount),

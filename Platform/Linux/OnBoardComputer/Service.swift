@@ -32,6 +32,8 @@ final class Service {
   let refusalEventRate: TokenBucket.Rate
   /// What the clocks came to when it was told last.
   var clockReason: ClockReason?
+  /// Whether all was in the task file when it was told last.
+  var isJournalWhole = true
   var tasks: TaskTable
   var runs: [ProgramRun] = []
   var socket: DatagramSocket?
