@@ -208,8 +208,7 @@ import Testing
     for number in 0..<1_000 {
       let expiry = number.isMultiple(of: 2) ? 10_000 + number : number
       accepts.keep(
-        KeptAccept(
-          message: [], expiresAtSeconds: UInt64(expiry), isDurable: true),
+        KeptAccept([], of: name(number), expiresAtSeconds: UInt64(expiry)),
         of: name(number))
       #expect(accepts.count <= 126)
     }

@@ -12,7 +12,7 @@ struct KeptAccepts {
   var count: Int { accepts.count }
 
   /// All of them, in no order.
-  var all: [PaymentHash: KeptAccept] { accepts }
+  var all: some Collection<KeptAccept> { accepts.values }
 
   subscript(task: PaymentHash) -> KeptAccept? { accepts[task] }
 

@@ -13,9 +13,7 @@ struct KeptProofs {
   var count: Int { proofs.count }
 
   /// All of them, the oldest first.
-  var all: [(PaymentHash, KeptProof)] {
-    order[orderStart...].compactMap { task in proofs[task].map { (task, $0) } }
-  }
+  var all: [KeptProof] { order[orderStart...].compactMap { proofs[$0] } }
 
   subscript(task: PaymentHash) -> KeptProof? { proofs[task] }
 

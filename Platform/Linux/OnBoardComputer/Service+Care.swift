@@ -171,6 +171,7 @@ extension Service {
       ("lost_task_count", counters.lostCount),
       ("kept_proof_count", UInt64(journal.proofCount)),
       ("kept_accept_count", UInt64(journal.acceptCount)),
+      ("task_file_renewal_count", journal.renewalCount),
       ("task_line_waiting_count", UInt64(journal.waitingLineCount)),
     ]
     return members.map { ($0.0, .integer($0.1)) }

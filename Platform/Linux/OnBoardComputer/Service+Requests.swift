@@ -83,7 +83,7 @@ extension Service {
   ) {
     guard let name else { return }
     if journal.accept(of: name) == nil,
-      let accept = keptAccept(reply, for: message)
+      let accept = keptAccept(reply, of: name, for: message)
     {
       journal.noteAccepted(name, accept)
     }
@@ -104,7 +104,9 @@ extension Service {
   }
 
   /// A TaskAccept as it is kept; nil if none could be signed.
-  func keptAccept(_ accept: [UInt8], for message: [UInt8]) -> KeptAccept? {
+  func keptAccept(
+    _ accept: [UInt8], of name: PaymentHash, for message: [UInt8]
+  ) -> KeptAccept? {
     guard !accept.isEmpty,
       let request = try? TaskRequest(parsing: message.span)
     else { return nil }
@@ -112,8 +114,7 @@ extension Service {
     guard let records = try? TokenRecords(parsing: leaf) else { return nil }
     let token = Token(bytes: leaf, records: records)
     return KeptAccept(
-      message: accept, expiresAtSeconds: UInt64(token.expiresAtSeconds),
-      isDurable: false)
+      accept, of: name, expiresAtSeconds: UInt64(token.expiresAtSeconds))
   }
 
   /// The payment_hash that a request is, was or would be answered with; nobody

@@ -26,7 +26,8 @@ extension Service {
       message: message, peer: source,
       offerEndNanoseconds: time + UInt64(command.offerSeconds)
         * Nanoseconds.perSecond)
-    journal.noteGranted(task, accept: keptAccept(accept, for: message))
+    journal.noteGranted(
+      task, accept: keptAccept(accept, of: name, for: message))
     tellJournal()
     if let crowdedOut = tasks.add(task) { lose(crowdedOut, "crowded_out") }
   }

@@ -5,9 +5,8 @@ import Glibc
 import ScrapCrypto
 import ScrapGround
 
-/// Lines of text in a file that one process has: each with a check behind it,
-/// the first 8 bytes of the SHA-256 of what stands before; appended durably,
-/// or all replaced at once.
+/// Lines with a check each in a file that one process has: appended durably, or
+/// all replaced at once.
 final class TaskFile {
   /// Longer ones are none of ours.
   private static let lineByteCountMax = 4_096
@@ -19,7 +18,7 @@ final class TaskFile {
   private var needsFolderSync = true
   /// Lines that could not be written, the oldest first: tried again with the
   /// next ones.
-  private var waiting: [String] = []
+  private var waiting: [CheckedLine] = []
   /// Lines in the file.
   private(set) var lineCount = 0
   /// Lines that did not check when the file was read.
@@ -55,24 +54,20 @@ final class TaskFile {
     ServiceFailure(ServiceFailure.store, "\(path): \(text)")
   }
 
-  private static func checked(_ line: String) -> String {
-    let hash = SHA256.hash(Array(line.utf8).span)
-    return "\(line) \(HexText.text(array(hash.span).prefix(8)))\n"
-  }
-
   // MARK: Reading
 
-  /// Reads every line, without its check; those that do not check, or that
-  /// `take` says are none, are counted and passed over.
+  /// Reads every line; those that do not check, or that `take` says are none,
+  /// are counted and passed over.
   ///
   /// - Parameters:
   ///   - words: how lines begin. A file in which no line does is another's, and
   ///     must not be written over; a power cut may have cut off the first word.
-  ///   - take: takes a line's fields.
+  ///   - take: takes a line.
   /// - Throws: status 74 if the file cannot be read, or is another's; what
   ///   `take` throws.
   func read(
-    words: [String], _ take: ([String]) throws(ServiceFailure) -> Bool
+    words: [String],
+    _ take: (CheckedLine) throws(ServiceFailure) -> Bool
   ) throws(ServiceFailure) {
     var isOurs = false
     var isCutOff = false
@@ -82,7 +77,7 @@ final class TaskFile {
         if line.count >= word.utf8.count { isOurs = true }
         if lineCount == 1 { isCutOff = true }
       }
-      guard let fields = Self.fields(line), try take(fields) else {
+      guard let line = CheckedLine(reading: line), try take(line) else {
         damagedLineCount += 1
         return
       }
@@ -91,16 +86,6 @@ final class TaskFile {
       throw failure(
         "expected a file of tasks or none, found another; name one of its own")
     }
-  }
-
-  /// What stands before the check; nil if it does not check.
-  private static func fields(_ line: ArraySlice<UInt8>) -> [String]? {
-    let text = String(decoding: line, as: UTF8.self)
-    let fields = text.split(separator: " ").map(String.init)
-    guard fields.count >= 2,
-      checked(fields.dropLast().joined(separator: " ")) == text + "\n"
-    else { return nil }
-    return Array(fields.dropLast())
   }
 
   /// Each line that is not empty; of one that is too long, the beginning.
@@ -137,15 +122,15 @@ final class TaskFile {
   ///
   /// - Returns: whether nothing waits any more.
   @discardableResult
-  func append(_ lines: [String] = []) -> Bool {
+  func append(_ lines: [CheckedLine] = []) -> Bool {
     waiting += lines
     guard !waiting.isEmpty else { return true }
     guard syncFolder() else { return false }
     let text =
-      (needsLineBreak ? "\n" : "")
-      + waiting.map(Self.checked).joined()
+      (needsLineBreak ? [UInt8(ascii: "\n")] : [])
+      + waiting.flatMap(\.bytes)
     let end = lseek(descriptor, 0, SEEK_END)
-    guard Self.write(Array(text.utf8), to: descriptor),
+    guard Self.write(text, to: descriptor),
       fdatasync(descriptor) == 0
     else {
       fail()
@@ -164,7 +149,7 @@ final class TaskFile {
   ///
   /// - Returns: false if that fails: the old one is in place, or none of the
   ///   two for certain.
-  func replace(with lines: [String]) -> Bool {
+  func replace(with lines: [CheckedLine]) -> Bool {
     let temporary = "\(path).new"
     let file = Glibc.open(
       temporary,
@@ -177,8 +162,7 @@ final class TaskFile {
     // In pieces: the text of all of them at once would be as large again.
     for start in stride(from: 0, to: lines.count, by: 256) where isWritten {
       let piece = lines[start..<min(start + 256, lines.count)]
-      isWritten = Self.write(
-        Array(piece.map(Self.checked).joined().utf8), to: file)
+      isWritten = Self.write(piece.flatMap(\.bytes), to: file)
     }
     guard isWritten, fsync(file) == 0, flock(file, LOCK_EX | LOCK_NB) == 0,
       rename(temporary, path) == 0

@@ -20,7 +20,7 @@ import ScrapGround
 /// ```
 ///
 /// in hex but for the version, expires_at, task_id and reason; for CHECK see
-/// `TaskFile`. A file without the first line is of version 1, which had no
+/// `CheckedLine`. A file without the first line is of version 1, which had no
 /// accepts.
 final class TaskJournal {
   /// A task that was granted before a restart and has no end.
@@ -34,7 +34,7 @@ final class TaskJournal {
   private static let words = [
     "tasks ", "granted ", "accepted ", "proven ", "ended ",
   ]
-  private static var head: String { "tasks \(version)" }
+  private static var head: CheckedLine { CheckedLine("tasks \(version)") }
   /// The file is made anew when it has twice as many lines as count, and these
   /// more.
   private static let spareLineCount = 1_024
@@ -44,11 +44,13 @@ final class TaskJournal {
   private var proofs: KeptProofs
   /// Accepts that wait to be written.
   private var unwritten: [PaymentHash] = []
-  /// Granted since the start, without an end yet; as lines.
-  private var open: [PaymentHash: String] = [:]
+  /// Granted since the start, without an end yet.
+  private var open: [PaymentHash: CheckedLine] = [:]
   private var lineCountMax = 0
   /// Tasks that a restart has burned.
   private(set) var lost: [LostTask] = []
+  /// How often the file was made anew.
+  private(set) var renewalCount: UInt64 = 0
   /// Whether nothing was in the file.
   private(set) var isNew = false
   /// Whether accepts of its time were not kept: it is of version 1.
@@ -107,9 +109,9 @@ final class TaskJournal {
   /// Notes that a task was granted, and what it is answered, if an answer could
   /// be signed.
   func noteGranted(_ task: GrantedTask, accept: KeptAccept?) {
-    let line =
+    let line = CheckedLine(
       "granted \(HexText.text(task.paymentHash.bytes)) \(task.tokenIDText) "
-      + task.taskIDText
+        + task.taskIDText)
     open[task.paymentHash] = line
     append([line] + remember(accept, of: task.paymentHash))
   }
@@ -123,16 +125,17 @@ final class TaskJournal {
   /// Keeps a proof, durably; false if it could be kept in memory alone.
   func keep(_ proof: [UInt8], of task: GrantedTask) -> Bool {
     open[task.paymentHash] = nil
-    let kept = KeptProof(message: proof, bindingHash: task.bindingHash)
+    let kept = KeptProof(
+      proof, of: task.paymentHash, bindingHash: task.bindingHash)
     proofs.keep(kept, of: task.paymentHash)
-    append([Self.line(kept, of: task.paymentHash)])
+    append([kept.line])
     return isWhole
   }
 
   /// Notes that a task has ended without a proof.
   func noteEnded(_ task: PaymentHash, _ reason: String) {
     open[task] = nil
-    append(["ended \(HexText.text(task.bytes)) \(reason)"])
+    append([CheckedLine("ended \(HexText.text(task.bytes)) \(reason)")])
   }
 
   /// Tries again to write what waits.
@@ -143,14 +146,14 @@ final class TaskJournal {
 
   private func remember(
     _ accept: KeptAccept?, of task: PaymentHash
-  ) -> [String] {
+  ) -> [CheckedLine] {
     guard let accept else { return [] }
     accepts.keep(accept, of: task)
     unwritten.append(task)
-    return [Self.line(accept, of: task)]
+    return [accept.line]
   }
 
-  private func append(_ lines: [String]) {
+  private func append(_ lines: [CheckedLine]) {
     if file.append(lines) { settle() }
     if file.lineCount > lineCountMax { rewrite() }
   }
@@ -161,29 +164,16 @@ final class TaskJournal {
     unwritten = []
   }
 
-  private static func line(
-    _ proof: KeptProof, of task: PaymentHash
-  ) -> String {
-    "proven \(HexText.text(task.bytes)) \(HexText.text(proof.bindingHash)) "
-      + HexText.text(proof.message)
-  }
-
-  private static func line(
-    _ accept: KeptAccept, of task: PaymentHash
-  ) -> String {
-    "accepted \(HexText.text(task.bytes)) \(accept.expiresAtSeconds) "
-      + HexText.text(accept.message)
-  }
-
   /// Writes what still counts to a new file.
   private func rewrite() {
     let lines =
-      [Self.head] + accepts.all.map { Self.line($0.value, of: $0.key) }
-      + proofs.all.map { Self.line($0.1, of: $0.0) } + open.values
+      [Self.head] + accepts.all.map(\.line) + proofs.all.map(\.line)
+      + open.values
     // If it fails, not again with the next line.
     lineCountMax =
       2 * max(lines.count, file.lineCount) + Self.spareLineCount
     guard file.replace(with: lines) else { return }
+    renewalCount += 1
     lineCountMax = 2 * lines.count + Self.spareLineCount
     settle()
   }
@@ -194,13 +184,14 @@ final class TaskJournal {
     var granted: [PaymentHash: LostTask] = [:]
     var sequence: [PaymentHash] = []
     var hasHead = false
-    try file.read(words: Self.words) { fields throws(ServiceFailure) in
-      if fields[0] == "tasks" {
-        try checkVersion(fields)
+    try file.read(words: Self.words) { line throws(ServiceFailure) in
+      let words = line.words
+      if words.first == "tasks" {
+        try checkVersion(words)
         hasHead = true
         return true
       }
-      return take(fields, &granted, &sequence)
+      return take(line, words, &granted, &sequence)
     }
     lost = sequence.compactMap { granted.removeValue(forKey: $0) }
     isNew = file.lineCount == 0
@@ -208,41 +199,35 @@ final class TaskJournal {
     if isNew { file.append([Self.head]) }
   }
 
-  private func checkVersion(_ fields: [String]) throws(ServiceFailure) {
-    guard fields == ["tasks", Self.version] else {
+  private func checkVersion(_ words: [String]) throws(ServiceFailure) {
+    guard words == ["tasks", Self.version] else {
       throw ServiceFailure(
         ServiceFailure.store,
         "\(path): expected a task file of version \(Self.version) or 1, found "
-          + "version \(fields.dropFirst().joined(separator: " "))")
+          + "version \(words.dropFirst().joined(separator: " "))")
     }
   }
 
   private func take(
-    _ fields: [String], _ granted: inout [PaymentHash: LostTask],
-    _ sequence: inout [PaymentHash]
+    _ line: CheckedLine, _ words: [String],
+    _ granted: inout [PaymentHash: LostTask], _ sequence: inout [PaymentHash]
   ) -> Bool {
-    guard fields.count >= 3, let hash = HexText.bytes(fields[1]),
+    guard words.count >= 3, let hash = HexText.bytes(words[1]),
       hash.count == 32
     else { return false }
     let task = PaymentHash(hash)
-    switch (fields[0], fields.count) {
+    switch (words[0], words.count) {
     case ("granted", 4):
       granted[task] = LostTask(
-        paymentHash: hash, tokenIDText: fields[2], taskIDText: fields[3])
+        paymentHash: hash, tokenIDText: words[2], taskIDText: words[3])
       sequence.append(task)
     case ("accepted", 4):
-      guard let expiry = UInt64(fields[2]),
-        let accept = HexText.bytes(fields[3])
-      else { return false }
-      accepts.keep(
-        KeptAccept(
-          message: accept, expiresAtSeconds: expiry, isDurable: true), of: task)
+      guard let accept = KeptAccept(line, words) else { return false }
+      accepts.keep(accept, of: task)
     case ("proven", 4):
-      guard let binding = HexText.bytes(fields[2]),
-        let proof = HexText.bytes(fields[3])
-      else { return false }
+      guard let proof = KeptProof(line, words) else { return false }
       granted[task] = nil
-      proofs.keep(KeptProof(message: proof, bindingHash: binding), of: task)
+      proofs.keep(proof, of: task)
     case ("ended", 3): granted[task] = nil
     default: return false
     }
