@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import TestSupport
 import Testing
 
@@ -20,6 +21,7 @@ struct Load {
     let request: [UInt8]
     let token: [UInt8]
     let accept: [UInt8]
+    let since: Date
   }
 
   private typealias Batch = [(message: [UInt8], taskID: String, Answer)]
@@ -75,7 +77,7 @@ struct Load {
       switch place {
       case 0..<6:
         // Long enough to be presented, short enough to make room soon.
-        let token = try craft.token(lifetimeSeconds: 5)
+        let token = try craft.token(lifetimeSeconds: 6)
         batch.append(
           (try craft.request(taskID, token: token), taskID, .accept))
       case 6..<10:
@@ -107,8 +109,15 @@ struct Load {
     return batch
   }
 
+  /// One that will not have expired when it arrives; nil if there is none, as
+  /// while the store has no room.
   private mutating func oldOne() -> Accepted? {
-    recent.isEmpty ? nil : recent[random.below(recent.count)]
+    let start = Date().addingTimeInterval(-1)
+    if let first = recent.firstIndex(where: { $0.since > start }) {
+      return recent[first + random.below(recent.count - first)]
+    }
+    recent = []
+    return nil
   }
 
   // MARK: Answers
@@ -149,8 +158,8 @@ struct Load {
       acceptCount += 1
       let token = Reply(message)[4]
       recent.append(
-        Accepted(request: message, token: token, accept: reply.bytes))
-      // Old ones have expired.
+        Accepted(
+          request: message, token: token, accept: reply.bytes, since: Date()))
       if recent.count > 128 { recent.removeFirst(64) }
       if acceptCount.isMultiple(of: 24) {
         peer.send(try craft.binding(message, reply), to: craft.port)
