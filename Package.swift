@@ -206,8 +206,8 @@ let package = Package(
     .target(
       name: "ScrapLink",
       dependencies: [
-        "ScrapClock", "ScrapIntegers", "ScrapJournal", "ScrapReplay",
-        "ScrapTarget", "ScrapVerifier", "ScrapWire",
+        "ScrapClock", "ScrapCrypto", "ScrapIntegers", "ScrapJournal",
+        "ScrapReplay", "ScrapTarget", "ScrapVerifier", "ScrapWire",
       ],
       path: "Platform/ScrapLink",
       swiftSettings: coreSettings),

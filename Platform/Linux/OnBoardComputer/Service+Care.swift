@@ -4,7 +4,6 @@ import Glibc
 import Logging
 import ScrapClock
 import ScrapGround
-import ScrapJournal
 import ScrapLink
 import ScrapReplay
 import ScrapTarget
@@ -105,18 +104,9 @@ extension Service {
 
   /// Counters and state, as an event and as telemetry.
   func sendHousekeeping() {
-    let decision = target.arbitrate(counterNanoseconds: now())
     var record = HousekeepingRecord()
     record.messageCount = UInt32(clamping: counters.datagramCount)
-    record.target = target.counters
-    record.time = decision.trustedTime
-    record.clockReason = decision.reason
-    let (outcome, statistics, fill) = target.target.verifier.withStore {
-      ($0.outcome, $0.statistics, $0.journal.ringFill)
-    }
-    record.outcome = outcome
-    record.store = statistics
-    record.ringFill = fill
+    record.fill(from: &target, counterNanoseconds: now())
     telemetry.send(.housekeeping, at: now()) {
       (writer: inout ByteWriter) throws(WriteError) in
       try writer.append(record)
@@ -124,14 +114,14 @@ extension Service {
     counters.telemetryLostCount = telemetry.lostCount
     events.emit(
       "housekeeping", at: now(),
-      EventOutput.time(decision.trustedTime)
+      EventOutput.time(record.time)
         + [
-          ("clock_reason", .string(decision.reason.name)),
+          ("clock_reason", .string(record.clockReason.name)),
           ("clock_simulated", .bool(options.clock.isSimulated)),
-          ("store", .string("\(outcome)")),
-          ("entry_count", .integer(UInt64(statistics.entryCount))),
-          ("entry_capacity", .integer(UInt64(statistics.entryCapacity))),
-          ("ring_fill", .integer(fill)),
+          ("store", .string("\(record.outcome)")),
+          ("entry_count", .integer(UInt64(record.store.entryCount))),
+          ("entry_capacity", .integer(UInt64(record.store.entryCapacity))),
+          ("ring_fill", .integer(record.ringFill)),
         ] + targetMembers + taskMembers + dropMembers)
   }
 
