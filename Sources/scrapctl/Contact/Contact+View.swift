@@ -53,7 +53,10 @@ extension Contact {
 
   /// Kills the satellite's process, as a cut of its power would.
   private mutating func cutPower() {
-    guard let process else { return }
+    guard let process else {
+      show(.powerNotCut("--process does not name the satellite's process"))
+      return
+    }
     if kill(process, SIGKILL) == 0 {
       show(.powerCut(process))
     } else {

@@ -144,6 +144,9 @@ struct Contact: ~Copyable {
       case SIGTSTP:
         output.close()
         SignalQueue.stop()
+      case SIGCONT:
+        // Whoever had the terminal meanwhile may have set it otherwise.
+        output.close()
         output.open()
       default:
         output.close()
