@@ -98,9 +98,10 @@ extension Service {
     record.target = target.counters
     record.time = decision.trustedTime
     record.clockReason = decision.reason
-    let (outcome, statistics, fill) = target.target.verifier.withStore {
-      ($0.outcome, $0.statistics, $0.journal.ringFill)
-    }
+    let (outcome, statistics, fill, wear) =
+      target.target.verifier.withStore {
+        ($0.outcome, $0.statistics, $0.journal.ringFill, $0.journal.wear)
+      }
     record.outcome = outcome
     record.store = statistics
     record.ringFill = fill
@@ -119,6 +120,14 @@ extension Service {
           ("entry_count", .integer(UInt64(statistics.entryCount))),
           ("entry_capacity", .integer(UInt64(statistics.entryCapacity))),
           ("ring_fill", .integer(fill)),
+          (
+            "segment_erase_count_max",
+            .optional(wear?.segmentEraseCountMax)
+          ),
+          (
+            "control_erase_count_max",
+            .optional(wear?.controlEraseCountMax)
+          ),
         ] + targetMembers + taskMembers + dropMembers)
   }
 

@@ -12,6 +12,7 @@ extension Service {
   /// Takes a datagram: bounded work, whatever is in it.
   func take(_ received: DatagramSocket.Received) {
     counters.datagramCount += 1
+    takenNanoseconds = now()
     guard let source = received.source, source.port != 0 else {
       counters.sourcelessCount += 1
       return
@@ -140,6 +141,7 @@ extension Service {
     _ refusal: Refusal?, _ message: [UInt8], _ reply: [UInt8],
     from source: SocketAddress, at time: TrustedTime?
   ) {
+    let answeredNanoseconds = now()
     guard !reply.isEmpty || refusal == nil || mayReport() else { return }
     let tokenID = VerdictRecord.tokenID(ofLeafIn: message.span)
     var taskID: String? = nil
@@ -147,7 +149,7 @@ extension Service {
       taskID = text(task.taskID)
     }
     events.emit(
-      "request", at: now(),
+      "request", at: answeredNanoseconds,
       [
         ("number", .integer(counters.datagramCount)),
         ("peer", .string("\(source)")),
@@ -160,6 +162,9 @@ extension Service {
         + [
           ("task_id", .optional(taskID)),
           ("reply_byte_count", .integer(UInt64(reply.count))),
+          (
+            "decision_ns", .integer(answeredNanoseconds - takenNanoseconds)
+          ),
         ] + EventOutput.time(time))
     let record = VerdictRecord(
       messageNumber: number, refusal: refusal, tokenID: tokenID, time: time,
