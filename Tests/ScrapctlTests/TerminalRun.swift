@@ -132,7 +132,10 @@ final class TerminalRun: Sendable {
   }
 
   /// Waits for the end: the exit status, or the signal's number below zero.
+  /// What has not ended after half a minute is killed, and told.
   func finish() throws -> (status: Int32, errorText: String) {
+    self.await { !process.isRunning }
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
     let status = process.terminationStatus
     return (
