@@ -149,7 +149,7 @@ import Testing
     run.await("  proved")
     #expect(!run.text.contains("c cut power"))
     run.press("c")
-    run.await("power not cut: --process does not name the satellite's process")
+    run.await("power not cut: there is no process to kill, see --process")
     run.press("q")
     #expect(try run.finish().status == 0)
   }

@@ -97,6 +97,9 @@ import Testing
     victim.waitUntilExit()
     #expect(victim.terminationReason == .uncaughtSignal)
     #expect(victim.terminationStatus == SIGKILL)
+    // Its number may be another process' by now.
+    run.press("c")
+    run.await("power not cut: there is no process to kill")
     run.press("q")
     #expect(try run.finish().status == 0)
   }

@@ -54,10 +54,11 @@ extension Contact {
   /// Kills the satellite's process, as a cut of its power would.
   private mutating func cutPower() {
     guard let process else {
-      show(.powerNotCut("--process does not name the satellite's process"))
+      show(.powerNotCut("there is no process to kill, see --process"))
       return
     }
     if kill(process, SIGKILL) == 0 {
+      self.process = nil
       show(.powerCut(process))
     } else {
       show(.powerNotCut(String(cString: strerror(errno))))

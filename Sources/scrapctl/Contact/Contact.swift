@@ -21,7 +21,9 @@ struct Contact: ~Copyable {
   let policy: CommanderPolicy
   let link: DatagramLink
   let receipts: ReceiptStore?
-  let process: Int32?
+  /// The satellite's process, until it was killed: its number may soon be
+  /// another one's.
+  var process: Int32?
   let target: String
   let signals: SignalQueue
   var clock: ContactClock
