@@ -44,21 +44,17 @@ let package = Package(
   ],
   targets: [
     // libsecp256k1
-    .systemLibrary(
-      name: "CSecp256k1",
-      providers: [.apt(["libsecp256k1-dev"])]),
+    .systemLibrary(name: "CSecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
 
     // Core: conversions that allocate nothing on 32-bit targets
     .target(name: "ScrapIntegers", swiftSettings: coreSettings),
 
     // Core: bytes
     .target(
-      name: "ScrapWire",
-      dependencies: ["ScrapIntegers"],
+      name: "ScrapWire", dependencies: ["ScrapIntegers"],
       swiftSettings: coreSettings),
     .testTarget(
-      name: "ScrapWireTests",
-      dependencies: ["ScrapWire", "TestSupport"],
+      name: "ScrapWireTests", dependencies: ["ScrapWire", "TestSupport"],
       swiftSettings: hostSettings),
 
     // Core: hashes, keys, signatures
@@ -73,12 +69,10 @@ let package = Package(
 
     // Core: used ids
     .target(
-      name: "ScrapReplay",
-      dependencies: ["ScrapIntegers"],
+      name: "ScrapReplay", dependencies: ["ScrapIntegers"],
       swiftSettings: coreSettings),
     .testTarget(
-      name: "ScrapReplayTests",
-      dependencies: ["ScrapReplay", "TestSupport"],
+      name: "ScrapReplayTests", dependencies: ["ScrapReplay", "TestSupport"],
       swiftSettings: hostSettings),
 
     // Non-volatile memory: the journal of used ids
@@ -272,10 +266,9 @@ let package = Package(
     .executableTarget(
       name: "obc",
       dependencies: [
-        "CProcess", "OnBoardComputer", "ScrapGround", "LinuxClock",
+        "CProcess", "LinuxClock", "OnBoardComputer", "ScrapGround", "ScrapYAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
-        .product(name: "Yams", package: "Yams"),
       ],
       path: "Platform/Linux/obc",
       swiftSettings: hostSettings),
@@ -333,14 +326,20 @@ let package = Package(
       dependencies: ["ScrapReport", "ScrapVerifier", "TestSupport"],
       swiftSettings: hostSettings),
 
+    // Host: YAML with bounds and places, for whoever reads a file of people
+    .target(
+      name: "ScrapYAML", dependencies: ["Yams"], swiftSettings: hostSettings),
+    .testTarget(
+      name: "ScrapYAMLTests", dependencies: ["ScrapYAML", "TestSupport"],
+      swiftSettings: hostSettings),
+
     // The ground: a constellation under virtual time
     .target(
       name: "ScrapSimulation",
       dependencies: [
         "ScrapClock", "ScrapCommander", "ScrapCrypto", "ScrapGround",
         "ScrapJournal", "ScrapReplay", "ScrapReport", "ScrapTarget",
-        "ScrapVerifier", "ScrapWire", "SimulatedNVM",
-        .product(name: "Yams", package: "Yams"),
+        "ScrapVerifier", "ScrapWire", "ScrapYAML", "SimulatedNVM",
       ],
       exclude: ["SCENARIOS.md"],
       resources: [.embedInCode("Scenarios")],
@@ -348,7 +347,8 @@ let package = Package(
     .testTarget(
       name: "ScrapSimulationTests",
       dependencies: [
-        "ScrapClock", "ScrapReport", "ScrapSimulation", "TestSupport",
+        "ScrapClock", "ScrapGround", "ScrapReport", "ScrapSimulation",
+        "ScrapYAML", "TestSupport",
       ],
       swiftSettings: hostSettings),
     .executableTarget(
@@ -357,7 +357,7 @@ let package = Package(
         "CLinux", "CProcess", "FileNVM", "LinuxClock", "ScrapBench",
         "ScrapClock", "ScrapCommander", "ScrapCrypto", "ScrapGround",
         "ScrapJournal", "ScrapNMEA", "ScrapReplay", "ScrapReport",
-        "ScrapSimulation", "ScrapVerifier", "ScrapWire",
+        "ScrapSimulation", "ScrapVerifier", "ScrapWire", "ScrapYAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: hostSettings),
@@ -365,8 +365,7 @@ let package = Package(
       name: "ScrapctlTests",
       dependencies: [
         "obc", "scrapctl", "ScrapClock", "ScrapCommander", "ScrapCrypto",
-        "ScrapGround",
-        "ScrapVerifier", "TestSupport",
+        "ScrapGround", "ScrapVerifier", "TestSupport",
       ],
       swiftSettings: hostSettings),
 

@@ -13,13 +13,31 @@ import Testing
   }
 
   @Test(arguments: [
-    ("wolume: 3", "obc.yaml:6:1: unknown member wolume"),
-    ("limits: {signatures: 1}", "obc.yaml:6:10: unknown member signatures"),
+    ("wolume: 3", "obc.yaml:6:1: unknown member \"wolume\""),
+    ("limits: {signatures: 1}", "obc.yaml:6:10: unknown member \"signatures\""),
     ("clock: [sundial]", "obc.yaml:6:9: expected kernel"),
-    ("store: twice", "duplicated key(s): 'store'"),
-    ("housekeeping_seconds: 0", "obc.yaml:6:23: expected a number from 1"),
+    ("store: twice", "obc.yaml:2:1: expected each member once"),
+    ("housekeeping_seconds: 0", "obc.yaml:6:23: expected an integer from 1"),
     ("telemetry: example.org:1", "obc.yaml:6:12: expected ADDRESS:PORT"),
-    ("limits: [", "obc.yaml"),
+    ("limits: [", "obc.yaml:8:18: expected YAML"),
+    ("tasks: &a x", "obc.yaml:6:8: expected no anchor"),
+    ("tasks: \"a\\0b\"", "obc.yaml:6:8: expected no zero byte"),
+    ("tasks: [x]", "obc.yaml:6:8: expected a text, found a list"),
+    ("tasks: ~", "obc.yaml:6:8: expected a text, found \"~\""),
+    ("housekeeping_seconds: 0x10", "obc.yaml:6:23: expected an integer"),
+    ("housekeeping_seconds: 1_0", "obc.yaml:6:23: expected an integer"),
+    ("housekeeping_seconds: 4294967297", "obc.yaml:6:23: expected an integer"),
+    ("tasks: x\n---", "obc.yaml:7:1: expected YAML"),
+    ("\ttasks: x", "obc.yaml:6:1: expected YAML"),
+    ("tasks: \u{7}", "obc.yaml:6:8: expected text that can be printed"),
+    (
+      String(repeating: "#", count: 1 << 16), "obc.yaml: expected at most 65536"
+    ),
+    (
+      "limits: " + String(repeating: "[", count: 40)
+        + String(repeating: "]", count: 40),
+      "obc.yaml:6:24: expected at most 16 levels"
+    ),
   ])
   func aConfigurationIsReadStrictly(_ line: String, _ message: String) throws {
     let craft = try Craft(settings: line)
@@ -38,7 +56,7 @@ import Testing
     (Craft.command([]), "argv"), (Craft.command(["cat"]), "absolute path"),
     (
       Craft.command(["/bin/cat"], for: Craft.capability, ", shell: true"),
-      "unknown member shell"
+      "unknown member \"shell\""
     ),
     (
       Craft.command(["/bin/cat"], for: Craft.capability, ", output: json"),

@@ -169,6 +169,11 @@ import Testing
     ] {
       #expect(text.contains(part), "\(part)")
     }
+    #expect(
+      SatelliteStatus.numberNames.compactMap(status.number)
+        == [1, 2, 3, 4, 7, 8, 9, 5, 6] + Array(20...38) + Array(10...14))
+    #expect(status.number("store") == nil)
+    #expect(status.number("nobody_count") == nil)
     var spoilt = message
     spoilt[40] ^= 1
     #expect(throws: GroundError.self) {

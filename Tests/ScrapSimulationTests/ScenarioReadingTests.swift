@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapYAML
 import TestSupport
 import Testing
 
@@ -13,15 +14,19 @@ import Testing
       - id: T
     """
 
-  private static func error(_ text: String) -> ScenarioError? {
-    do throws(ScenarioError) {
-      _ = try Scenario(yaml: text, name: "test")
+  private static func steps(_ count: Int) -> String {
+    "steps: [" + String(repeating: "{at_s: 1, junk: T}, ", count: count) + "]"
+  }
+
+  private static func error(_ text: String) -> YAMLError? {
+    do throws(YAMLError) {
+      _ = try Scenario(yaml: Array(text.utf8), name: "test")
       return nil
     } catch { return error }
   }
 
   @Test func theLeastScenarioIsRead() throws {
-    let scenario = try Scenario(yaml: Self.least, name: "least")
+    let scenario = try Scenario(yaml: Array(Self.least.utf8), name: "least")
     #expect(scenario.targets.map(\.id) == ["T"])
     #expect(scenario.seed == 1)
   }
@@ -48,7 +53,8 @@ import Testing
     ("seed: -1", "from 0 to 999999999"), ("seed: 0x10", "from 0"),
     ("seed: 1e3", "from 0"), ("seed: 017", "from 0"),
     ("seed: [1]", "found a list"), ("start_s: 5", "from 1500000000"),
-    ("steps: 5", "a list of at most 200"),
+    ("steps: 5", "expected a list, found \"5\""),
+    (steps(201), "a list of at most 200, found 201"),
     ("steps: [{at_s: 11, junk: T}]", "seconds from 0 to 10"),
     ("steps: [{at_s: 1.0000, junk: T}]", "three decimals"),
     ("steps: [{at_s: 1., junk: T}]", "three decimals"),
@@ -56,7 +62,7 @@ import Testing
     ("steps: [{at_s: 1}]", "expected one of request, replay"),
     ("steps: [{at_s: 1, junk: T, replay: a}]", "found replay, junk"),
     ("steps: [{at_s: 1, junk: U}]", "no target U"),
-    ("steps: [{at_s: 1, replay: a}]", "no request a"),
+    ("steps: [{at_s: 1, replay: a}]", "no request or command a"),
     ("steps: [{at_s: 1, clock_reading: T}]", "no link between T and ground"),
     ("steps: [{at_s: 1, clock: T, source: sun, fault: good}]", "gps_second"),
     ("steps: [{at_s: 1, clock: T, source: gps, fault: bad}]", "good or lost"),
@@ -90,24 +96,60 @@ import Testing
     #expect(error.line > 0 && error.column > 0, "\(error)")
   }
 
+  /// Behind `links: [{between: [T, ground]}]`.
+  private static let wrongCommands: [(String, String)] = [
+    ("issuers: []", "at least one issuer"), ("issuers: [A]", "of a-z"),
+    ("issuers: [a, b, c, d, e]", "a list of at most 4, found 5"),
+    ("issuers: [a, a]", "each satellite or issuer once, found a"),
+    ("issuers: [stranger]", "each satellite or issuer once"),
+    ("tokens: [{name: a, subject: T, issuer: b}]", "no issuer b"),
+    ("steps: [{at_s: 1, issuers: a, in_force: [b]}]", "no issuer b"),
+    ("steps: [{at_s: 1, issuers: a, in_force: []}]", "at least one issuer"),
+    ("steps: [{at_s: 1, issuers: a}]", "the member in_force"),
+    ("steps: [{at_s: 1, issuers: a, bytes: 1}]", "\"bytes\""),
+    ("steps: [{at_s: 1, floors: a, issued_after_s: 1.5}]", "an integer"),
+    ("steps: [{at_s: 1, floors: a, in_force: [b]}]", "\"in_force\""),
+    ("steps: [{at_s: 1, counter_reset: a, to: U}]", "no target U"),
+    ("steps: [{at_s: 1, counter_reset: A}]", "of a-z"),
+    (
+      "steps: [{at_s: 1, floors: a}, {at_s: 2, counter_reset: a}]",
+      "each request or command once, found a"
+    ),
+    (
+      "tokens: [{name: a, subject: T}]\nsteps: [{at_s: 1, floors: a}]",
+      "each token or command once, found a"
+    ),
+    ("expect: [{command: a, verdicts: [taken]}]", "no command a"),
+    ("expect: [{command: a, verdicts: [replayed]}]", "operator message's"),
+    ("expect: [{command: a}]", "the member verdicts"),
+    ("expect: [{command: a, request: b, verdicts: []}]", "\"request\""),
+    (
+      """
+      steps: [{at_s: 1, floors: a}]
+      expect: [{command: a, verdicts: [], status: {granted_count: 1}}]
+      """, "a is no status_request"
+    ),
+    ("expect: [{command: a, verdicts: [], status: {b: 1}}]", "\"b\""),
+  ]
+
+  @Test(arguments: wrongCommands)
+  func aCommandThatCannotBeIsRefused(_ more: String, _ word: String) throws {
+    let text = Self.least + "\nlinks: [{between: [T, ground]}]\n" + more
+    let error = try #require(Self.error(text))
+    #expect(error.problem.contains(word), "\(error)")
+    #expect(error.line > 0 && error.column > 0, "\(error)")
+  }
+
+  @Test func aCommandNeedsALinkToTheGround() throws {
+    let step = "\nsteps: [{at_s: 1, status_request: a}]"
+    let error = try #require(Self.error(Self.least + step))
+    #expect(error.problem.contains("no link between T and ground"))
+  }
+
   @Test func anEmptyTextAndABareWordAreRefused() {
     for text in ["", "\n", "# only\n", "word", "[]", "{}", "\u{0}", "\u{feff}"]
     {
       #expect(Self.error(text) != nil, "\(text)")
-    }
-  }
-
-  @Test func whatIsTooLargeOrTooDeepNeverReachesTheParser() throws {
-    let deep = String(repeating: "[", count: 100_000)
-    let long = "title: " + String(repeating: "x", count: 300)
-    let big = String(repeating: "# line\n", count: 10_000)
-    let steps = "steps: " + String(repeating: "[", count: 9)
-    let stairs = (0..<300).map {
-      String(repeating: " ", count: $0) + "a:"
-    }.joined(separator: "\n")
-    for text in [deep, long, big, steps, stairs] {
-      let error = try #require(Self.error(text))
-      #expect(error.problem.contains("at most"), "\(error)")
     }
   }
 

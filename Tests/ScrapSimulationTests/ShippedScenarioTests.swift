@@ -8,7 +8,8 @@ import Testing
 
 @Suite struct ShippedScenarioTests {
   static func shipped(_ name: String) throws -> Scenario {
-    try Scenario(yaml: ShippedScenarios.text(name) ?? "", name: name)
+    try Scenario(
+      yaml: Array((ShippedScenarios.text(name) ?? "").utf8), name: name)
   }
 
   static func run(_ name: String, seed: UInt64? = nil) throws -> ReportModel {
@@ -57,6 +58,14 @@ import Testing
     ("authorized", "refused: {}", "refused: {replayed: 1}"),
     ("replay", "replayed: 2}", "replayed: 1}"),
     ("day", "granted: 33", "granted: 34"),
+    ("rotation", "[taken, old_version, signed", "[taken, taken, signed"),
+    ("rotation", "lost, verdicts: []", "lost, verdicts: [taken]"),
+    ("rotation", "raise, verdicts: [taken]", "raise, verdicts: []"),
+    ("rotation", "[floor_out_of_range]", "[signed_ahead]"),
+    ("rotation", "granted_count: 0", "granted_count: 2"),
+    ("rotation", "{issuers_version: 2}", "{issuers_version: 3}"),
+    ("rotation", "granted_count: 2, ", "revoked_count: 1, "),
+    ("revoked", "root, verdicts: [taken]", "root, verdicts: [old_version]"),
   ])
   func aChangedExpectationIsADifference(
     _ name: String, _ old: String, _ new: String
@@ -64,17 +73,17 @@ import Testing
     let text = try #require(ShippedScenarios.text(name))
     #expect(text.contains(old))
     let scenario = try Scenario(
-      yaml: text.replacing(old, with: new), name: name)
+      yaml: Array(text.replacing(old, with: new).utf8), name: name)
     let model = try Simulation.run(scenario, command: "test")
     #expect(model.differences.count == 1)
   }
 
   @Test func aRequestThatIsNeverAskedIsADifference() throws {
     let text = try #require(ShippedScenarios.text("authorized"))
-    let scenario = try Scenario(
-      yaml: text.replacing("duration_s: 60", with: "duration_s: 11")
-        .replacing("[[5, 55]]", with: "[[5, 11]]")
-        .replacing("at_s: 10,", with: "at_s: 11,"), name: "late")
+    let late = text.replacing("duration_s: 60", with: "duration_s: 11")
+      .replacing("[[5, 55]]", with: "[[5, 11]]")
+      .replacing("at_s: 10,", with: "at_s: 11,")
+    let scenario = try Scenario(yaml: Array(late.utf8), name: "late")
     var cut = scenario
     cut.durationSeconds = 10
     let model = try Simulation.run(cut, command: "test")
@@ -88,6 +97,49 @@ import Testing
     let check = try #require(simulation.checks.last)
     #expect(!check.hasHeld)
     #expect(check.found == "c")
+  }
+
+  /// A rule that is not kept is seen: here what the list says, what is issued
+  /// with, and what is sent again.
+  @Test(arguments: [
+    (
+      "issuers: new-only, in_force: [new]", "issuers: new-only, in_force: [old]"
+    ),
+    ("new-next, issuer: new", "new-next, issuer: old"),
+    ("replay: old-only", "replay: new-only"),
+    ("issued_after_s: 300", "issued_after_s: -100"),
+    ("counter_reset: reset}", "floors: reset, issued_after_s: 302}"),
+  ])
+  func anotherRotationIsADifference(_ old: String, _ new: String) throws {
+    let text = try #require(ShippedScenarios.text("rotation"))
+    #expect(text.contains(old))
+    let other = text.replacing(old, with: new)
+    let scenario = try Scenario(yaml: Array(other.utf8), name: "rotation")
+    #expect(try !Simulation.run(scenario, command: "test").differences.isEmpty)
+  }
+
+  @Test func theTimelineShowsTheOperatorsCommands() throws {
+    let model = try Self.run("rotation")
+    func labels(_ lane: String) -> [String] {
+      model.lanes.filter { $0.name.hasSuffix(lane) }.flatMap(\.marks)
+        .map(\.label)
+    }
+    let ground = labels("ground")
+    for label in [
+      "issuers sent: lost", "receipt: both", "floors sent: too-far",
+      "counter_reset sent: reset", "status: after-reset",
+    ] { #expect(ground.contains(label), "\(label)") }
+    #expect(!ground.contains("receipt: lost"))
+    #expect(!ground.contains("receipt: too-far"))
+    let verdicts = labels("verdicts")
+    for label in [
+      "issuers both taken", "issuers both refused, old_version",
+      "floors too-far refused, floor_out_of_range",
+      "status_request after-reset taken",
+    ] { #expect(verdicts.contains(label), "\(label)") }
+    let writes = labels("store writes")
+    #expect(writes.contains { $0.hasPrefix("mark of raise: ") })
+    #expect(!writes.contains { $0.contains("junk") })
   }
 
   /// What is told of a run is what was counted in it.

@@ -76,7 +76,24 @@ import Testing
     let bad = try Tool.run(["sim", "run", "bad.yaml"], in: scratch)
     #expect(bad.status == 65)
     #expect(bad.lines.isEmpty)
-    #expect(bad.errorText.contains("bad.yaml: line 7, column 1: unknown"))
+    #expect(bad.errorText.contains("bad.yaml:7:1: unknown"))
+    let texts: [(Data, String)] = [
+      (Data("title: &a x".utf8), "bad.yaml:1:8: expected no anchor"),
+      (Data("title: *.tif".utf8), "found \"*\"; a text that begins"),
+      (Data("title: A # [[[[[[[[[\nduration_s: 0x5".utf8), "bad.yaml:2:13: "),
+      (Data("title: A\ntitle: B".utf8), "bad.yaml:1:1: expected each member"),
+      (Data("title: \"\0\"".utf8), "bad.yaml:1:9: expected text"),
+      (Data([0x61, 0x3a, 0x20, 0xff]), "bad.yaml:1:4: expected UTF-8"),
+      (Data(), "bad.yaml:1:1: expected members"),
+      (Data(repeating: 0x5b, count: 60_000), "at most 16 levels"),
+      (Data(repeating: 0x20, count: 1 << 20), "bad.yaml: expected at most"),
+    ]
+    for (bytes, words) in texts {
+      try scratch.write([UInt8](bytes), to: "bad.yaml")
+      let result = try Tool.run(["sim", "run", "bad.yaml"], in: scratch)
+      #expect(result.status == 65)
+      #expect(result.errorText.contains(words), "\(result.errorText)")
+    }
     try scratch.write([0xff, 0xfe, 0x00], to: "bytes.yaml")
     for name in [
       "bytes.yaml", "absent", ".", "/proc/self/mem", "/dev/zero",

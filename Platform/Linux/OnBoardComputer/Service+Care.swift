@@ -4,6 +4,7 @@ import Glibc
 import Logging
 import ScrapClock
 import ScrapGround
+import ScrapJournal
 import ScrapLink
 import ScrapReplay
 import ScrapTarget
@@ -107,6 +108,7 @@ extension Service {
     var record = HousekeepingRecord()
     record.messageCount = UInt32(clamping: counters.datagramCount)
     record.fill(from: &target, counterNanoseconds: now())
+    let wear = target.target.verifier.withStore { $0.journal.wear }
     telemetry.send(.housekeeping, at: now()) {
       (writer: inout ByteWriter) throws(WriteError) in
       try writer.append(record)
@@ -122,6 +124,14 @@ extension Service {
           ("entry_count", .integer(UInt64(record.store.entryCount))),
           ("entry_capacity", .integer(UInt64(record.store.entryCapacity))),
           ("ring_fill", .integer(record.ringFill)),
+          (
+            "segment_erase_count_max",
+            .optional(wear?.segmentEraseCountMax)
+          ),
+          (
+            "control_erase_count_max",
+            .optional(wear?.controlEraseCountMax)
+          ),
         ] + targetMembers + taskMembers + dropMembers)
   }
 

@@ -12,6 +12,7 @@ extension Service {
   /// Takes a datagram: bounded work, whatever is in it.
   func take(_ received: DatagramSocket.Received) {
     counters.datagramCount += 1
+    takenNanoseconds = now()
     guard let source = received.source, source.port != 0 else {
       counters.sourcelessCount += 1
       return

@@ -154,6 +154,7 @@ extension Service {
     _ refusal: Refusal?, _ message: [UInt8], _ reply: [UInt8],
     from source: SocketAddress, at time: TrustedTime?
   ) {
+    let answeredNanoseconds = now()
     guard !reply.isEmpty || refusal == nil || mayReport() else { return }
     let tokenID = VerdictRecord.tokenID(ofLeafIn: message.span)
     var taskID: String? = nil
@@ -161,7 +162,7 @@ extension Service {
       taskID = text(task.taskID)
     }
     events.emit(
-      "request", at: now(),
+      "request", at: answeredNanoseconds,
       [
         ("number", .integer(counters.datagramCount)),
         ("peer", .string("\(source)")),
@@ -174,6 +175,9 @@ extension Service {
         + [
           ("task_id", .optional(taskID)),
           ("reply_byte_count", .integer(UInt64(reply.count))),
+          (
+            "decision_ns", .integer(answeredNanoseconds - takenNanoseconds)
+          ),
         ] + EventOutput.time(time))
     let record = VerdictRecord(
       messageNumber: number, refusal: refusal, tokenID: tokenID, time: time,

@@ -27,6 +27,8 @@ final class Service {
   var clocks: ClockSources
   var counter = MonotonicCounter()
   var counters = ServiceCounters()
+  /// When the datagram in hand was taken from the socket.
+  var takenNanoseconds: UInt64 = 0
   var limits: PeerLimits
   var refusalEvents = TokenBucket()
   let refusalEventRate: TokenBucket.Rate

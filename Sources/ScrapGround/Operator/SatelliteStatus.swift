@@ -18,6 +18,33 @@ public struct SatelliteStatus: Sendable {
   /// Everything it says, by name, in order.
   public let members: [(String, JSONText)]
 
+  /// The numbers among them that `number` tells, in order.
+  public static var numberNames: [String] {
+    storeNames + floorNames + timeNames + counterNames
+      + kindNames.map { $0 + "_version" }
+  }
+
+  /// A number, by its name; nil if none has it.
+  public func number(_ name: String) -> UInt64? {
+    guard case .integer(let number) = members.first(where: { $0.0 == name })?.1
+    else { return nil }
+    return number
+  }
+
+  /// The numbers of record 4, behind the outcome.
+  private static let storeNames = [
+    "entry_count", "replay_capacity", "revoked_entry_count",
+    "earliest_expiry_seconds",
+  ]
+
+  /// The numbers of record 8.
+  private static let floorNames = [
+    "expiry_floor_seconds", "issuance_floor_seconds", "time_mark_seconds",
+  ]
+
+  /// The numbers of record 6.
+  private static let timeNames = ["time_lo_seconds", "time_hi_seconds"]
+
   /// The counters' names, in the order of the record.
   static let counterNames = [
     "granted_count", "refused_count", "replayed_count", "untimed_count",
@@ -93,17 +120,12 @@ public struct SatelliteStatus: Sendable {
       status.number(OperatorStatusSchema.store, at: 0, byteCount: 1))
     let word = RecoveryOutcome(rawValue: outcome).map(word) ?? "\(outcome)"
     members.append(("store", .string(word)))
-    for (index, name) in [
-      "entry_count", "replay_capacity", "revoked_entry_count",
-      "earliest_expiry_seconds",
-    ].enumerated() {
+    for (index, name) in storeNames.enumerated() {
       let number = status.number(
         OperatorStatusSchema.store, at: 1 + 4 * index, byteCount: 4)
       members.append((name, .integer(number)))
     }
-    for (index, name) in [
-      "expiry_floor_seconds", "issuance_floor_seconds", "time_mark_seconds",
-    ].enumerated() {
+    for (index, name) in floorNames.enumerated() {
       let number = status.number(
         OperatorStatusSchema.floors, at: 8 * index, byteCount: 8)
       members.append((name, .integer(number)))
@@ -134,15 +156,11 @@ public struct SatelliteStatus: Sendable {
         .string(
           ClockReason(rawValue: reason).map { "\($0.name)" } ?? "\(reason)")
       ),
-      (
-        "time_lo_seconds",
-        .integer(status.number(slot, at: 2, byteCount: 8))
-      ),
-      (
-        "time_hi_seconds",
-        .integer(status.number(slot, at: 10, byteCount: 8))
-      ),
     ]
+    for (index, name) in timeNames.enumerated() {
+      let number = status.number(slot, at: 2 + 8 * index, byteCount: 8)
+      members.append((name, .integer(number)))
+    }
   }
 
   private static func appendCounters(

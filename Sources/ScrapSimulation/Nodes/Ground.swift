@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapCrypto
 import ScrapGround
+import ScrapWire
 
 /// Everybody's keys, and the tokens that were issued before the start.
 final class Ground {
   let chance: Chance
-  let operatorKey: Party
+  /// Sign roots; the targets' profiles have their keys, in this order.
+  let issuers: [Party]
   /// Signs what no target trusts.
   private let stranger: Party
   /// Signs messages to the operator's own satellites.
@@ -19,8 +22,12 @@ final class Ground {
   init(_ scenario: Scenario, seed: UInt64) throws(GroundError) {
     let chance = Chance.seed(seed)
     self.chance = chance
-    operatorKey = try Party("operator", chance: chance)
-    stranger = try Party("stranger", chance: chance)
+    var issuers: [Party] = []
+    for name in scenario.issuers {
+      issuers.append(try Party(name, chance: chance))
+    }
+    self.issuers = issuers
+    stranger = try Party(Scenario.stranger, chance: chance)
     operations = try Party("operations", chance: chance)
     var satellites: [Party] = []
     let ids =
@@ -73,7 +80,7 @@ final class Ground {
         } else {
           try TokenIssuing.issue(
             description,
-            key: (token.issuer == .operator ? operatorKey : stranger).key,
+            key: issuer(token.issuer).key,
             checking: .none)
         }
       chains[token.name, default: []].append(parents + [bytes])
@@ -88,18 +95,50 @@ final class Ground {
     subjects[token].map(party)
   }
 
-  /// The operator takes the leaf of a chain back: the only one of its kind, or
-  /// the one of its number.
+  /// The issuer of this name, or the stranger.
+  private func issuer(_ name: String) -> Party {
+    issuers.first { $0.id == name } ?? stranger
+  }
+
+  /// The leaf of a chain, to be taken back: the only one of its kind, or that
+  /// of its number.
   func revocation(
-    of token: String, _ index: Int, for profile: SatelliteProfile,
+    of token: String, _ index: Int
+  ) throws(GroundError) -> OperatorContent {
+    .revocation([try RevokedToken(token: chain(token, index).last ?? [])])
+  }
+
+  /// What a step commands; a nonce comes from the command's name.
+  func content(
+    _ command: ScenarioStep.Command, name: String
+  ) throws(GroundError) -> OperatorContent {
+    switch command.content {
+    case .issuers(let names):
+      return .issuers(names.map { issuer($0).publicKey })
+    case .floors(let issuedAfter, let expiredBefore):
+      func floor(_ seconds: Int?) -> UInt64 {
+        seconds.map { UInt64(Int(startSeconds) + $0) } ?? 0
+      }
+      return .floors(
+        issuedAfterSeconds: floor(issuedAfter),
+        expiredBeforeSeconds: floor(expiredBefore))
+    case .counterReset: return .counterReset
+    case .statusRequest:
+      let bytes = try chance.bytes32(for: "nonce", context: Array(name.utf8))
+      let nonce = bytes.bytes.span.array.prefix(Limits.nonceByteCount)
+      return .statusRequest(nonce: Array(nonce))
+    }
+  }
+
+  /// Signs a command.
+  func sign(
+    _ content: OperatorContent, for profile: SatelliteProfile,
     trueSeconds: UInt64
   ) throws(GroundError) -> [UInt8] {
     messageVersion += 1
-    let leaf = chain(token, index).last ?? []
     return try OperatorSigning.sign(
-      .revocation([try RevokedToken(token: leaf)]), for: profile,
-      version: messageVersion, signedAtSeconds: trueSeconds,
-      key: operations.key)
+      content, for: profile, version: messageVersion,
+      signedAtSeconds: trueSeconds, key: operations.key)
   }
 
   /// The operator's answer to a target that asked for the time, good to half a

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapCrypto
+import ScrapTarget
 import ScrapVerifier
 import ScrapWire
 
@@ -12,6 +13,10 @@ struct Reception {
     case granted(Digest, TokenID)
     case refused(Refusal)
     case bound(TokenID)
+    /// An operator's message was taken, and kept, or refused.
+    case commanded(OperatorRefusal.Reason?)
+    /// An operator's question was answered.
+    case statusTold
     /// A word for the timeline.
     case other(String, isGood: Bool)
   }

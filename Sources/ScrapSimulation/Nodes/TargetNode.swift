@@ -98,7 +98,7 @@ final class TargetNode {
     limits.earliestTimeSeconds = startSeconds - 86_400
     return SatelliteProfile(
       satelliteID: model.id, identityKey: ground.party(model.id).publicKey,
-      issuers: [ground.operatorKey.publicKey],
+      issuers: ground.issuers.map(\.publicKey),
       operationsKeys: [ground.operations.publicKey], limits: limits)
   }
 
@@ -271,11 +271,9 @@ final class TargetNode {
     case .bindingRefused: return .other("binding refused", isGood: false)
     case .clockSet: return .other("clock set by the operator", isGood: true)
     case .clockRefused: return .other("clock reading refused", isGood: false)
-    case .operatorTaken(let kind, let version):
-      return .other("operator's \(kind), version \(version)", isGood: true)
-    case .statusTold: return .other("status told", isGood: true)
-    case .operatorRefused(let refusal):
-      return .other("operator refused, \(refusal.reason)", isGood: false)
+    case .operatorTaken: return .commanded(nil)
+    case .statusTold: return .statusTold
+    case .operatorRefused(let refusal): return .commanded(refusal.reason)
     case .ignored: return .other("ignored", isGood: false)
     }
   }

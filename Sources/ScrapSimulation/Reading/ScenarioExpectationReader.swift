@@ -1,13 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapGround
 import ScrapReport
+import ScrapTarget
 import ScrapVerifier
+import ScrapYAML
 
 /// Reads what is to come of a scenario.
 enum ScenarioExpectationReader {
-  static func expectation(
+  /// All of them, those of requests and those of commands.
+  static func expectations(
+    _ members: YAMLMembers
+  ) throws(YAMLError) -> (
+    requests: [ScenarioExpectation], commands: [ScenarioCommandExpectation]
+  ) {
+    var requests: [ScenarioExpectation] = []
+    var commands: [ScenarioCommandExpectation] = []
+    let values = try members["expect"]?
+      .list(countMax: ScenarioReader.listCountMax)
+    for value in values ?? [] {
+      if try YAMLMembers(value)["command"] == nil {
+        requests.append(try expectation(value))
+      } else {
+        commands.append(try commandExpectation(value))
+      }
+    }
+    return (requests, commands)
+  }
+
+  private static func commandExpectation(
     _ value: YAMLValue
-  ) throws(ScenarioError) -> ScenarioExpectation {
+  ) throws(YAMLError) -> ScenarioCommandExpectation {
+    let members = try YAMLMembers(
+      value, known: ["command", "verdicts", "status"])
+    _ = try members.required("verdicts")
+    var status: [ScenarioCommandExpectation.Number] = []
+    if let value = members["status"] {
+      let rows = try YAMLMembers(value, known: SatelliteStatus.numberNames)
+      for (name, _, value) in rows.all {
+        status.append(
+          .init(name: name, value: try value.integer(0...UInt64.max)))
+      }
+    }
+    return ScenarioCommandExpectation(
+      command: try members.required("command").word(),
+      verdicts: try members.list("verdicts", countMax: 100) {
+        (value) throws(YAMLError) in
+        value.scalar == "taken" ? nil : try operatorReason(value)
+      }, status: status)
+  }
+
+  /// Their numbers are stable and begin at 201.
+  private static func operatorReason(
+    _ value: YAMLValue
+  ) throws(YAMLError) -> OperatorRefusal.Reason {
+    let reasons = (201...255).compactMap {
+      OperatorRefusal.Reason(rawValue: $0)
+    }
+    guard let found = reasons.first(where: { "\($0.name)" == value.scalar })
+    else {
+      throw value.error(
+        "expected taken or the name of an operator message's refusal, found "
+          + value.found)
+    }
+    return found
+  }
+
+  private static func expectation(
+    _ value: YAMLValue
+  ) throws(YAMLError) -> ScenarioExpectation {
     let members = try YAMLMembers(
       value, known: ["request", "verdicts", "repeats", "outcome"])
     var outcome: ReportExchange.Outcome?
@@ -23,7 +84,7 @@ enum ScenarioExpectationReader {
     return ScenarioExpectation(
       request: try members.required("request").word(),
       verdicts: try members.list("verdicts", countMax: 100) {
-        (value) throws(ScenarioError) in
+        (value) throws(YAMLError) in
         value.scalar == "accept" ? nil : try reason(value)
       },
       repeats: try members.list("repeats", countMax: 100, reason),
@@ -32,7 +93,7 @@ enum ScenarioExpectationReader {
 
   static func totals(
     _ value: YAMLValue?
-  ) throws(ScenarioError) -> ScenarioTotals {
+  ) throws(YAMLError) -> ScenarioTotals {
     var totals = ScenarioTotals()
     guard let value else { return totals }
     let members = try YAMLMembers(
@@ -43,8 +104,7 @@ enum ScenarioExpectationReader {
     totals.falseTimes = try members["false_times"]?.integer(counts)
     guard let refused = members["refused"] else { return totals }
     let rows = try YAMLMembers(refused, known: reasons.map { "\($0.name)" })
-    totals.refused = try rows.names.map { (name) throws(ScenarioError) in
-      let value = try rows.required(name)
+    totals.refused = try rows.all.map { (name, _, value) throws(YAMLError) in
       guard let reason = reasons.first(where: { "\($0.name)" == name }) else {
         throw value.error("expected a refusal's name, found \(name)")
       }
@@ -61,7 +121,7 @@ enum ScenarioExpectationReader {
 
   private static func reason(
     _ value: YAMLValue
-  ) throws(ScenarioError) -> Reason {
+  ) throws(YAMLError) -> Reason {
     guard let found = reasons.first(where: { "\($0.name)" == value.scalar })
     else {
       throw value.error(

@@ -1,13 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapClock
+import ScrapWire
+import ScrapYAML
 import SimulatedNVM
 
 // Satellites, links, tokens
 extension ScenarioReader {
+  /// At least one: an operator who is not named otherwise.
+  static func issuers(_ value: YAMLValue?) throws(YAMLError) -> [String] {
+    guard let value else { return [Scenario.issuer] }
+    var issuers: [String] = []
+    for name in try value.list(countMax: Limits.issuerCountMax) {
+      issuers.append(try name.word())
+    }
+    guard !issuers.isEmpty else {
+      throw value.error("expected at least one issuer, found none")
+    }
+    return issuers
+  }
+
   static func target(
     _ value: YAMLValue
-  ) throws(ScenarioError) -> ScenarioTarget {
+  ) throws(YAMLError) -> ScenarioTarget {
     let members = try YAMLMembers(
       value,
       known: [
@@ -40,7 +55,7 @@ extension ScenarioReader {
 
   private static func medium(
     _ members: YAMLMembers
-  ) throws(ScenarioError) -> MediumModel {
+  ) throws(YAMLError) -> MediumModel {
     let models: [(String, (UInt64) -> MediumModel)] = [
       ("nor-1", { .nor(unit: 1, sectorCount: $0) }),
       ("nor-16", { .nor(unit: 16, sectorCount: $0) }),
@@ -64,7 +79,7 @@ extension ScenarioReader {
   /// A receiver and a real-time clock, unless it says otherwise.
   private static func clocks(
     _ value: YAMLValue?
-  ) throws(ScenarioError) -> [ScenarioTarget.Clock] {
+  ) throws(YAMLError) -> [ScenarioTarget.Clock] {
     guard let value else {
       return [
         ScenarioTarget.Clock(source: .gps, errorMilliseconds: 1_000),
@@ -88,7 +103,7 @@ extension ScenarioReader {
 
   static func commander(
     _ value: YAMLValue
-  ) throws(ScenarioError) -> ScenarioCommander {
+  ) throws(YAMLError) -> ScenarioCommander {
     let members = try YAMLMembers(
       value,
       known: [
@@ -108,7 +123,7 @@ extension ScenarioReader {
 
   static func link(
     _ value: YAMLValue, duration: Int
-  ) throws(ScenarioError) -> ScenarioLink {
+  ) throws(YAMLError) -> ScenarioLink {
     let members = try YAMLMembers(
       value,
       known: [
@@ -120,12 +135,12 @@ extension ScenarioReader {
     guard ends.count == 2 else {
       throw members.error("expected between: [one, other], found one end")
     }
-    func permille(_ name: String) throws(ScenarioError) -> Int {
+    func permille(_ name: String) throws(YAMLError) -> Int {
       try members.integer(name, 0...1000, otherwise: 0)
     }
-    func numbers(_ name: String) throws(ScenarioError) -> [Int] {
+    func numbers(_ name: String) throws(YAMLError) -> [Int] {
       try members.list(name, countMax: listCountMax) {
-        (value) throws(ScenarioError) in try value.integer(1...1_000_000)
+        (value) throws(YAMLError) in try value.integer(1...1_000_000)
       }
     }
     return ScenarioLink(
@@ -146,7 +161,7 @@ extension ScenarioReader {
   /// In order, each beginning after the end of the one before.
   private static func windows(
     _ members: YAMLMembers, duration: Int
-  ) throws(ScenarioError) -> [ClosedRange<Int>]? {
+  ) throws(YAMLError) -> [ClosedRange<Int>]? {
     guard let value = members["windows_s"] else { return nil }
     var windows: [ClosedRange<Int>] = []
     for element in try value.list(countMax: listCountMax) {
@@ -166,29 +181,23 @@ extension ScenarioReader {
   }
 
   static func token(
-    _ value: YAMLValue, audience: String
-  ) throws(ScenarioError) -> ScenarioToken {
+    _ value: YAMLValue, issuer: String, audience: String
+  ) throws(YAMLError) -> ScenarioToken {
     let members = try YAMLMembers(
       value,
       known: [
         "name", "issuer", "under", "subject", "audience", "capabilities",
         "issued_s", "lifetime_s", "count", "every_s",
       ])
-    var issuer = ScenarioToken.Issuer.operator
-    if let value = members["issuer"] {
-      guard let found = value.scalar.flatMap(ScenarioToken.Issuer.init) else {
-        throw value.error("expected operator or stranger, found \(value.found)")
-      }
-      issuer = found
-    }
     let capabilities = try members.list("capabilities", countMax: 16) {
-      (value) throws(ScenarioError) in
+      (value) throws(YAMLError) in
       try value.text("a capability of 1 to 64 characters", countMax: 64) {
         $0.value > 0x20 && $0.value < 0x7f
       }
     }
     return ScenarioToken(
-      name: try members.required("name").word(), issuer: issuer,
+      name: try members.required("name").word(),
+      issuer: try members["issuer"]?.word() ?? issuer,
       parent: try members["under"]?.word(),
       subject: try members.required("subject").id(),
       audience: try members["audience"]?.id() ?? audience,

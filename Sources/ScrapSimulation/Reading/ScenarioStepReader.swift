@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapClock
+import ScrapWire
+import ScrapYAML
 
 /// Reads a step: the member that says what happens, and what belongs to it.
 enum ScenarioStepReader {
@@ -10,7 +12,9 @@ enum ScenarioStepReader {
     ("power_cut", ["program", "after_bytes", "off_s"]),
     ("clock", ["source", "fault", "offset_s"]),
     ("clock_reading", []),
-    ("revoke", ["to"]),
+    ("revoke", ["to"]), ("issuers", ["in_force", "to"]),
+    ("floors", ["issued_after_s", "expired_before_s", "to"]),
+    ("counter_reset", ["to"]), ("status_request", ["to"]),
     ("junk", ["bytes"]),
   ]
 
@@ -18,7 +22,7 @@ enum ScenarioStepReader {
   /// where nobody is named.
   static func step(
     _ value: YAMLValue, duration: Int, target: String
-  ) throws(ScenarioError) -> ScenarioStep {
+  ) throws(YAMLError) -> ScenarioStep {
     let common = ["at_s", "count", "every_s"]
     let any = try YAMLMembers(
       value, known: common + kinds.flatMap { [$0.name] + $0.members })
@@ -43,42 +47,73 @@ enum ScenarioStepReader {
 
   private static func kind(
     _ name: String, _ members: YAMLMembers, _ target: String
-  ) throws(ScenarioError) -> ScenarioStep.Kind {
+  ) throws(YAMLError) -> ScenarioStep.Kind {
     let value = try members.required(name)
     switch name {
     case "request": return .request(try request(value, members, target))
     case "replay":
       return .replay(
-        request: try value.word(), target: try members["to"]?.id() ?? target)
+        name: try value.word(), target: try members["to"]?.id() ?? target)
     case "power_cut": return .powerCut(try powerCut(value, members))
     case "clock": return try clock(value, members)
     case "clock_reading": return .clockReading(target: try value.id())
     case "revoke":
       return .revoke(
         token: try value.word(), target: try members["to"]?.id() ?? target)
-    default:
+    case "junk":
       return .junk(
         target: try value.id(),
         byteCount: try members.integer("bytes", 0...4_200, otherwise: 64))
+    default:
+      return .command(
+        ScenarioStep.Command(
+          name: try value.word(), target: try members["to"]?.id() ?? target,
+          content: try content(name, members)))
+    }
+  }
+
+  /// What the operator commands, by the step's name.
+  private static func content(
+    _ name: String, _ members: YAMLMembers
+  ) throws(YAMLError) -> ScenarioStep.Command.Content {
+    switch name {
+    case "issuers":
+      let list = try members.required("in_force")
+      let words = try members.list(
+        "in_force", countMax: Limits.issuerCountMax
+      ) { (value) throws(YAMLError) in try value.word() }
+      guard !words.isEmpty else {
+        throw list.error("expected at least one issuer, found none")
+      }
+      return .issuers(inForce: words)
+    case "floors":
+      let most = ScenarioReader.durationSecondsMax
+      return .floors(
+        issuedAfterSeconds: try members["issued_after_s"]?
+          .integer(-most...most),
+        expiredBeforeSeconds: try members["expired_before_s"]?
+          .integer(-most...most))
+    case "counter_reset": return .counterReset
+    default: return .statusRequest
     }
   }
 
   private static func request(
     _ value: YAMLValue, _ members: YAMLMembers, _ target: String
-  ) throws(ScenarioError) -> ScenarioStep.Request {
+  ) throws(YAMLError) -> ScenarioStep.Request {
     ScenarioStep.Request(
       name: try value.word(), commander: try members.required("by").id(),
       target: try members["to"]?.id() ?? target,
       token: try members.required("token").word(),
       capability: try members["capability"]?.id() ?? "cmd:imaging:msi",
       relays: try members.list("via", countMax: 8) {
-        (value) throws(ScenarioError) in try value.id()
+        (value) throws(YAMLError) in try value.id()
       })
   }
 
   private static func powerCut(
     _ value: YAMLValue, _ members: YAMLMembers
-  ) throws(ScenarioError) -> ScenarioStep.PowerCut {
+  ) throws(YAMLError) -> ScenarioStep.PowerCut {
     var program: (number: Int, afterByteCount: Int)?
     if let number = members["program"] {
       program = (
@@ -96,7 +131,7 @@ enum ScenarioStepReader {
 
   private static func clock(
     _ value: YAMLValue, _ members: YAMLMembers
-  ) throws(ScenarioError) -> ScenarioStep.Kind {
+  ) throws(YAMLError) -> ScenarioStep.Kind {
     let source = try members.required("source")
     let names = (0..<ClockSourceName.count).map {
       ClockSourceName(index: $0)

@@ -11,11 +11,17 @@ struct Envelope {
   var hop: Int
   /// The exchange that it belongs to; nil for others.
   let exchange: Int?
+  /// The operator's command that it is, or answers; nil for others.
+  let command: Int?
 
-  init(_ bytes: [UInt8], route: [String], exchange: Int?) {
+  init(
+    _ bytes: [UInt8], route: [String], exchange: Int? = nil,
+    command: Int? = nil
+  ) {
     self.bytes = bytes
     self.route = route
     self.exchange = exchange
+    self.command = command
     hop = 1
   }
 
@@ -29,6 +35,7 @@ struct Envelope {
 
   /// An answer, back over the same nodes.
   func answer(_ bytes: [UInt8]) -> Envelope {
-    Envelope(bytes, route: route.reversed(), exchange: exchange)
+    Envelope(
+      bytes, route: route.reversed(), exchange: exchange, command: command)
   }
 }

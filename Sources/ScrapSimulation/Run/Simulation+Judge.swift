@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapGround
 import ScrapReport
+import ScrapTarget
 import ScrapVerifier
 
 // What was to happen, beside what did
@@ -8,7 +10,8 @@ extension Simulation {
   /// Every expectation as a check, and the promise that always holds: no token
   /// is accepted twice (S1).
   var checks: [ReportCheck] {
-    scenario.expectations.flatMap(judge) + totals + [onceOnly]
+    scenario.expectations.flatMap(judge)
+      + scenario.commandExpectations.flatMap(judge) + totals + [onceOnly]
   }
 
   private func judge(_ expectation: ScenarioExpectation) -> [ReportCheck] {
@@ -25,7 +28,7 @@ extension Simulation {
   }
 
   /// A name, or one of those that come several times: `daily-3` of `daily`.
-  private static func isMeant(_ name: String, by expected: String) -> Bool {
+  static func isMeant(_ name: String, by expected: String) -> Bool {
     guard name != expected else { return true }
     guard name.hasPrefix(expected + "-") else { return false }
     return name.dropFirst(expected.count + 1).allSatisfy(\.isNumber)
@@ -62,11 +65,47 @@ extension Simulation {
     return checks
   }
 
+  /// Each command alone: an answer is of one of them.
+  private func judge(
+    _ expectation: ScenarioCommandExpectation
+  ) -> [ReportCheck] {
+    let sent = commands.filter {
+      Self.isMeant($0.name, by: expectation.command)
+    }
+    guard !sent.isEmpty else {
+      return [
+        ReportCheck(
+          expectation.command, expected: "sent", found: "never sent")
+      ]
+    }
+    return sent.flatMap { command in
+      [
+        ReportCheck(
+          "what became of \(command.kind) \(command.name)",
+          expected: Self.text(expectation.verdicts),
+          found: Self.text(command.verdicts))
+      ]
+        + expectation.status.map { number in
+          ReportCheck(
+            "\(number.name) by \(command.name)", expected: "\(number.value)",
+            found: command.status?.number(number.name).map { "\($0)" }
+              ?? "no answer")
+        }
+    }
+  }
+
+  private static func text(_ reasons: [OperatorRefusal.Reason?]) -> String {
+    text(reasons.map { $0.map { "\($0.name)" } ?? "taken" })
+  }
+
   private static func text(_ reasons: [Reason?]) -> String {
-    guard !reasons.isEmpty else { return "none" }
+    text(reasons.map { $0.map { "\($0.name)" } ?? "accept" })
+  }
+
+  private static func text(_ names: [String]) -> String {
+    guard !names.isEmpty else { return "none" }
     var words: [(word: String, count: Int)] = []
-    for reason in reasons {
-      let word = reason.map { "\($0.name)" } ?? "accept"
+    for word in names {
       if words.last?.word == word {
         words[words.count - 1].count += 1
       } else {

@@ -2,7 +2,6 @@
 
 import ScrapGround
 import ScrapReport
-import ScrapWire
 
 // Links and relays
 extension Simulation {
@@ -55,23 +54,6 @@ extension Simulation {
     lostCount += 1
     linkMarks[index].append(
       ReportLane.Mark(at: now, .bad, "\(why), from \(envelope.from)"))
-  }
-
-  private func arriveAtGround(_ envelope: Envelope) throws(GroundError) {
-    guard let index = targetIndex(envelope.route[0]) else { return }
-    guard envelope.bytes.first == MessageType.clockChallenge.rawValue else {
-      let receipt = try? CommandReceipt(
-        message: envelope.bytes, from: targets[index].profile)
-      groundMarks.append(
-        receipt.map { .init(at: now, .good, "receipt: \($0.command)") }
-          ?? .init(at: now, .bad, "an answer that does not verify"))
-      return
-    }
-    let reading = try ground.clockReading(
-      answering: envelope.bytes,
-      trueNanoseconds: scenario.startSeconds * Self.second + now)
-    groundMarks.append(.init(at: now, .event, "clock reading sent"))
-    send(envelope.answer(reading))
   }
 
   /// A message reaches a node.

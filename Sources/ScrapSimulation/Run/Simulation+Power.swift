@@ -12,7 +12,7 @@ extension Simulation {
     switch step.kind {
     case .request(let request):
       try begin(request, repetition, of: step.count)
-    case .replay(let request, let target): replay(request, at: target)
+    case .replay(let name, let target): replay(name, at: target)
     case .powerCut(let cut): self.cut(cut)
     case .clock(let target, let source, let fault):
       guard let index = targetIndex(target) else { return }
@@ -24,39 +24,38 @@ extension Simulation {
       guard let index = targetIndex(target),
         let challenge = targets[index].challenge(at: now)
       else { return }
-      send(
-        Envelope(
-          challenge, route: [target, Scenario.ground], exchange: nil))
+      send(Envelope(challenge, route: [target, Scenario.ground]))
     case .revoke(let token, let target):
-      guard let index = targetIndex(target) else { return }
-      let message = try ground.revocation(
-        of: token, repetition, for: targets[index].profile,
-        trueSeconds: trueSeconds)
-      let name = ScenarioNames.name(token, repetition, of: step.count)
-      groundMarks.append(
-        ReportLane.Mark(at: now, .event, "revocation sent: \(name)"))
-      send(
-        Envelope(message, route: [Scenario.ground, target], exchange: nil))
+      try revoke(token, repetition, of: step.count, at: target)
+    case .command(let command):
+      try self.command(command, repetition, of: step.count)
     case .junk(let target, let byteCount):
       let bytes = (0..<byteCount).map { _ in UInt8(chance.below(256)) }
-      overhear(bytes, at: target, exchange: nil)
+      overhear(bytes, at: target)
     }
   }
 
-  /// Somebody sends a request again as he heard it.
-  private func replay(_ request: String, at target: String) {
-    guard let index = exchanges.firstIndex(where: { $0.name == request })
-    else { return }
-    overhear(
-      exchanges[index].commander.receipt.request, at: target, exchange: index)
+  /// Somebody sends a request or a command again as he heard it.
+  private func replay(_ name: String, at target: String) {
+    if let index = exchanges.firstIndex(where: { $0.name == name }) {
+      overhear(
+        exchanges[index].commander.receipt.request, at: target,
+        exchange: index)
+    } else if let index = commands.firstIndex(where: { $0.name == name }) {
+      overhear(commands[index].bytes, at: target, command: index)
+    }
   }
 
   /// A message from nobody whom the target knows; an answer goes nowhere.
-  private func overhear(_ bytes: [UInt8], at target: String, exchange: Int?) {
+  private func overhear(
+    _ bytes: [UInt8], at target: String, exchange: Int? = nil,
+    command: Int? = nil
+  ) {
     queue.add(
       .arrival(
         Envelope(
-          bytes, route: [Self.eavesdropper, target], exchange: exchange)),
+          bytes, route: [Self.eavesdropper, target], exchange: exchange,
+          command: command)),
       at: now)
   }
 

@@ -37,7 +37,9 @@ extension Simulation {
   }
 
   func name(of envelope: Envelope) -> String {
-    envelope.exchange.map { exchanges[$0].name } ?? "junk"
+    if let place = envelope.exchange { return exchanges[place].name }
+    if let place = envelope.command { return commands[place].name }
+    return envelope.route.first == Scenario.ground ? "clock reading" : "junk"
   }
 
   /// How long the processor takes, by how far the message came.
@@ -58,7 +60,10 @@ extension Simulation {
         signatures = (tokens ?? 0) + 1
       }
     case .bound: signatures = 1
-    case .other: signatures = 1
+    case .commanded(let refusal):
+      signatures = 1
+      marks = refusal == nil ? 1 : 0
+    case .statusTold, .other: signatures = 1
     }
     if !reception.reply.isEmpty { signatures += 1 }
     let microseconds =
@@ -78,6 +83,8 @@ extension Simulation {
       begin(digest, tokenID, reception.envelope, index)
     case .refused(let refusal): write(reception, refusal, index)
     case .bound(let tokenID): start(tokenID, index)
+    case .commanded(let refusal): write(refusal, on: reception.envelope, index)
+    case .statusTold: write(nil, on: reception.envelope, index)
     case .other(let word, let isGood):
       records[index].verdicts.append(
         ReportLane.Mark(at: now, isGood ? .good : .bad, word))

@@ -25,6 +25,7 @@ public final class Simulation {
   var links: [SimulatedLink]
   var targets: [TargetNode] = []
   var exchanges: [Exchange] = []
+  var commands: [SentCommand] = []
   /// For eavesdroppers and junk.
   var chance: SeededChance
   /// What relays hold.

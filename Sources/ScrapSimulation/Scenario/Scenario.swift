@@ -15,6 +15,8 @@ public struct Scenario: Equatable, Sendable {
   public var startSeconds: UInt64
   /// How long it goes on.
   public var durationSeconds: Int
+  /// Whom the targets' profiles have as issuers.
+  public var issuers: [String]
   /// Satellites that decide.
   public var targets: [ScenarioTarget]
   /// Satellites that ask.
@@ -29,11 +31,16 @@ public struct Scenario: Equatable, Sendable {
   public var steps: [ScenarioStep]
   /// What is to become of requests.
   public var expectations: [ScenarioExpectation]
+  /// What is to become of the operator's commands.
+  public var commandExpectations: [ScenarioCommandExpectation]
   /// What is to be counted in the end.
   public var totals: ScenarioTotals
 
-  /// Bytes of the longest text that is read.
-  public static let byteCountMax = 65_536
+  /// The issuer of whoever names none.
+  public static let issuer = "operator"
+
+  /// Signs tokens, and is in nobody's profile.
+  public static let stranger = "stranger"
 
   /// The operator's own station; links may name it.
   public static let ground = "ground"

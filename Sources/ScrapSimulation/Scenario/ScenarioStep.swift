@@ -8,8 +8,8 @@ public struct ScenarioStep: Equatable, Sendable {
   public enum Kind: Equatable, Sendable {
     /// A commander asks a target.
     case request(Request)
-    /// An eavesdropper sends a request again as he heard it.
-    case replay(request: String, target: String)
+    /// An eavesdropper sends a request or a command again as he heard it.
+    case replay(name: String, target: String)
     /// A target loses power.
     case powerCut(PowerCut)
     /// A source of time is lost, lies, or is good again.
@@ -18,6 +18,8 @@ public struct ScenarioStep: Equatable, Sendable {
     case clockReading(target: String)
     /// The operator takes a token back.
     case revoke(token: String, target: String)
+    /// The operator commands something else.
+    case command(Command)
     /// Somebody sends random bytes.
     case junk(target: String, byteCount: Int)
   }

@@ -2,18 +2,11 @@
 
 /// A token that the ground, or the subject of another one, has issued.
 public struct ScenarioToken: Equatable, Sendable {
-  /// Who signs a root.
-  public enum Issuer: String, Equatable, Sendable {
-    /// Whom the targets trust.
-    case `operator`
-    /// Whom they do not.
-    case stranger
-  }
-
   /// The word that steps call it by.
   public var name: String
-  /// Who signs it, unless it is a delegation.
-  public var issuer: Issuer
+  /// Who signs it, unless it is a delegation: an issuer of the scenario, or the
+  /// stranger.
+  public var issuer: String
   /// The token that it is delegated under; nil for a root.
   public var parent: String?
   /// Who may use it or delegate it: a satellite's text id.

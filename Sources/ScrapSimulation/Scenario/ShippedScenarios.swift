@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import ScrapYAML
+
 /// The scenarios that come with this package.
 public enum ShippedScenarios {
   private static let texts: [(name: String, bytes: [UInt8])] = [
     ("authorized", PackageResources.authorized_yaml),
     ("unauthorized", PackageResources.unauthorized_yaml),
     ("revoked", PackageResources.revoked_yaml),
+    ("rotation", PackageResources.rotation_yaml),
     ("replay", PackageResources.replay_yaml),
     ("delegation", PackageResources.delegation_yaml),
     ("clock-spoof", PackageResources.clock_spoof_yaml),
@@ -30,10 +33,10 @@ extension Scenario {
   /// Reads a scenario: YAML as in the page `SCENARIOS.md` beside the sources.
   ///
   /// - Parameters:
-  ///   - text: the YAML.
+  ///   - bytes: the YAML.
   ///   - name: the word that it is called by.
-  /// - Throws: the first thing that is not as it must be, with line and column.
-  public init(yaml text: String, name: String) throws(ScenarioError) {
-    self = try ScenarioReader.scenario(text, name: name)
+  /// - Throws: the first thing that is not as it must be, with its place.
+  public init(yaml bytes: [UInt8], name: String) throws(YAMLError) {
+    self = try ScenarioReader.scenario(bytes, name: name)
   }
 }

@@ -2,6 +2,7 @@
 
 import Foundation
 import ScrapSimulation
+import ScrapYAML
 
 /// Where a scenario is read from: a built-in one, or a file.
 struct ScenarioSource {
@@ -12,31 +13,34 @@ struct ScenarioSource {
 
   /// The scenario.
   ///
-  /// - Throws: status 65, with line and column where they can be told.
+  /// - Throws: status 65, with the place where it can be told.
   func scenario() throws(Failure) -> Scenario {
-    let (text, name) = try text()
-    do throws(ScenarioError) {
-      return try Scenario(yaml: text, name: name)
+    let (bytes, name) = try bytes()
+    do throws(YAMLError) {
+      return try Scenario(yaml: bytes, name: name)
     } catch {
-      throw Failure(Failure.input, "\(argument): \(error)")
+      throw Failure(Failure.input, error.text(in: argument))
     }
   }
 
-  private func text() throws(Failure) -> (text: String, name: String) {
-    if let text = ShippedScenarios.text(argument) { return (text, argument) }
+  private func bytes() throws(Failure) -> (bytes: [UInt8], name: String) {
+    if let text = ShippedScenarios.text(argument) {
+      return (Array(text.utf8), argument)
+    }
     let url = URL(fileURLWithPath: argument)
     guard FileManager.default.fileExists(atPath: argument) else {
       throw Self.unknown(argument)
     }
     // Whatever the file is, no more of it is read than a scenario may have.
-    let file = FileHandle(forReadingAtPath: argument)
-    let data = try? file?.read(upToCount: Scenario.byteCountMax + 1)
-    guard let data, let text = String(data: data, encoding: .utf8) else {
+    let countMax = YAMLValue.byteCountMax + 1
+    guard let file = FileHandle(forReadingAtPath: argument),
+      let data = try? file.read(upToCount: countMax) ?? Data()
+    else {
       throw Failure(
-        Failure.input, "\(argument): expected a file of UTF-8, found none")
+        Failure.input, "\(argument): expected a file that can be read")
     }
     let name = url.deletingPathExtension().lastPathComponent
-    return (text, name)
+    return (Array(data), name)
   }
 
   static func unknown(_ argument: String) -> Failure {
