@@ -200,8 +200,8 @@ let package = Package(
     .target(
       name: "ScrapLink",
       dependencies: [
-        "ScrapClock", "ScrapIntegers", "ScrapJournal", "ScrapReplay",
-        "ScrapTarget", "ScrapVerifier", "ScrapWire",
+        "ScrapClock", "ScrapCrypto", "ScrapIntegers", "ScrapJournal",
+        "ScrapReplay", "ScrapTarget", "ScrapVerifier", "ScrapWire",
       ],
       path: "Platform/ScrapLink",
       swiftSettings: coreSettings),

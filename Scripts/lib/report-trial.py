@@ -166,6 +166,15 @@ def look(path, is_dark):
     return share
 
 
+def latency_rows(model):
+    """All decisions, accepts and refusals if there are both, and answers."""
+    kinds = {
+        verdict["verdict"] for verdict in model["verdicts"]
+        if verdict["latency_ns"] is not None}
+    decisions = 3 if len(kinds) == 2 else len(kinds)
+    return decisions + (model["answer_latency"]["samples"] > 0)
+
+
 def expected_rows(model):
     """How many rows each table must have."""
     events = sum(
@@ -174,7 +183,7 @@ def expected_rows(model):
         "check-table": len(model["checks"]),
         "exchange-table": len(model["exchanges"]),
         "refusal-table": len(model["verdict_counts"]),
-        "latency-table": 1 + (model["answer_latency"]["samples"] > 0),
+        "latency-table": latency_rows(model),
         "store-table": len(model["stores"]),
         "verdict-table": len(model["verdicts"]),
         "event-table": events,
@@ -182,28 +191,44 @@ def expected_rows(model):
     return {name: min(count, 400) for name, count in rows.items()}
 
 
-def try_report(scrapctl, name, place):
-    profile = place / "profile"
+def try_scenario(scrapctl, name, place):
     done = subprocess.run(
         [scrapctl, "sim", "run", name, "--report", str(place)],
         capture_output=True, text=True, check=False)
     check(done.returncode == 0, done.stdout + done.stderr)
-    page = place / f"{name}.html"
+    return try_page(place / f"{name}.html", place)
+
+
+def try_contact(made, place):
+    """A page of a contact: all bands, decisions timed, a store told of."""
+    for part in made.parent.glob(f"{made.stem}.*"):
+        shutil.copy(part, place)
+    model = json.loads((place / f"{made.stem}.json").read_text())
+    lanes = {lane["lane"]: lane for lane in model["lanes"]}
+    for name, kind in (
+            ("contacts", "spans"), ("sent", "marks"), ("answers", "marks"),
+            ("verdicts", "marks"), ("clock", "spans"),
+            ("store writes", "marks"), ("store fill, wear", "spans"),
+            ("power", "marks")):
+        check(lanes[name][kind], f"nothing in the band {name}")
+    timed = [verdict["latency_ns"] for verdict in model["verdicts"]]
+    check(timed and all(timed), f"{timed.count(None)} verdicts without time")
+    check(model["basis"]["machine"], "no machine is named")
+    check(model["stores"][0]["fill"], "nothing of the store")
+    return try_page(place / made.name, place)
+
+
+def try_page(page, place):
+    name = page.stem
+    profile = place / "profile"
     text = page.read_text()
     check("<script" not in text, "the page has a script")
     model = json.loads((place / f"{name}.json").read_text())
 
-    copy = place / f"{name}-measured.html"
-    copy.write_text(text.replace("</body>", MEASURE + "</body>"))
-    dom = chromium(["--dump-dom", copy.as_uri()], profile)
-    measured = re.search(r'<pre id="measured">(.*?)</pre>', dom, re.DOTALL)
-    check(measured is not None, "nothing was measured")
-    answer = json.loads(
-        measured.group(1).replace("&lt;", "<").replace("&gt;", ">")
-        .replace("&amp;", "&"))
-    check(not answer["found"], "; ".join(answer["found"][:8]))
-    check(answer["rows"] == expected_rows(model),
-          f"rows {answer['rows']}, expected {expected_rows(model)}")
+    rows = sum(expected_rows(model).values())
+    # Broad, and as narrow as the browser's window can be.
+    for width in (WIDTH, 500):
+        measure(page, place, profile, expected_rows(model), width)
     shares = []
     for is_dark in (False, True):
         picture = place / f"{name}-{'dark' if is_dark else 'light'}.png"
@@ -214,23 +239,45 @@ def try_report(scrapctl, name, place):
     paper = place / f"{name}.pdf"
     chromium([f"--print-to-pdf={paper}", page.as_uri()], profile)
     check(paper.read_bytes()[:5] == b"%PDF-", "it does not print")
-    return f"{name}: {sum(answer['rows'].values())} rows, " \
-           f"{shares[0]:.1%} drawn"
+    return f"{name}: {rows} rows, {shares[0]:.1%} drawn"
+
+
+def measure(page, place, profile, expected, width):
+    copy = place / f"{page.stem}-measured.html"
+    copy.write_text(
+        page.read_text().replace("</body>", MEASURE + "</body>"))
+    dom = chromium(
+        [f"--window-size={width},{HEIGHT}", "--dump-dom", copy.as_uri()],
+        profile)
+    measured = re.search(r'<pre id="measured">(.*?)</pre>', dom, re.DOTALL)
+    check(measured is not None, "nothing was measured")
+    answer = json.loads(
+        measured.group(1).replace("&lt;", "<").replace("&gt;", ">")
+        .replace("&amp;", "&"))
+    told = f"{width} wide: " + "; ".join(answer["found"][:8])
+    check(not answer["found"], told)
+    check(answer["rows"] == expected,
+          f"rows {answer['rows']}, expected {expected}")
 
 
 def main():
     scrapctl = sys.argv[1]
-    names = sys.argv[2:]
+    contact = pathlib.Path(sys.argv[2])
+    names = sys.argv[3:]
     if not names:
         listed = subprocess.run(
             [scrapctl, "sim", "list"], capture_output=True, text=True,
             check=True)
         names = [line.split()[0] for line in listed.stdout.splitlines()]
+        names.append("contact")
     place = pathlib.Path(tempfile.mkdtemp(prefix="scrap-report-"))
     failed = 0
     for name in names:
         try:
-            print(try_report(scrapctl, name, place), flush=True)
+            told = (
+                try_contact(contact, place) if name == "contact"
+                else try_scenario(scrapctl, name, place))
+            print(told, flush=True)
         except Bad as problem:
             failed += 1
             print(f"{name}: {problem}", file=sys.stderr, flush=True)

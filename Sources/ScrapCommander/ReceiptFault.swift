@@ -20,8 +20,8 @@ public enum ReceiptFault: Error, Equatable, Sendable {
   case reject(IgnoredAnswer)
   /// A message is there without the one that it answers.
   case messageMissing
-  /// It claims another end than its messages prove.
-  case otherState(claimed: String, found: ReceiptState)
+  /// The member of that name does not say what the messages prove.
+  case otherWord(String)
 
   /// The fault in one sentence for people.
   public var sentence: String {
@@ -35,9 +35,8 @@ public enum ReceiptFault: Error, Equatable, Sendable {
     case .proof(let why): "the proof does not verify: \(why.name)"
     case .reject(let why): "the reject does not verify: \(why.name)"
     case .messageMissing: "a message is there without the one before it"
-    case .otherState(let claimed, let found):
-      "it claims \"\(claimed.prefix(20))\", its messages prove "
-        + "\"\(found.rawValue)\""
+    case .otherWord(let name):
+      "\(name) says something else than the messages prove"
     }
   }
 }

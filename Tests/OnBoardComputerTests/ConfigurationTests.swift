@@ -79,17 +79,29 @@ import Testing
         .status == 64)
   }
 
-  @Test func anUnreadableProfileOrKeyIsInput() throws {
+  /// All of it is read before anything is made: a store made in error would
+  /// hide that the right one is missing.
+  @Test func anUnreadableProfileOrKeyIsInputAndMakesNothing() throws {
     let craft = try Craft()
+    try craft.write("scrap-secret-key-v1\n00\n", to: "bad.key")
+    chmod(craft.path("bad.key"), 0o600)
     for options in [
       ["--profile", "/dev/null"], ["--profile", "absent"],
       ["--executor-key", "absent"],
       ["--executor-key", craft.path("commander.key")],
       ["--device-secret", craft.path("executor.key")],
+      ["--executor-key", craft.path("bad.key")],
+      ["--device-secret", craft.path("bad.key")],
+      ["--device-secret", "absent"],
       ["--config", "absent"],
     ] {
       let (status, log) = try Self.end(craft, options)
       #expect(status == 65, "\(options): \(log)")
+      for name in ["store", "store.tasks"] {
+        #expect(
+          !FileManager.default.fileExists(atPath: craft.path(name)),
+          "\(options) made \(name)")
+      }
     }
   }
 

@@ -8,4 +8,9 @@ enum Count {
   static func of(_ name: String, usually count: Int) -> Int {
     ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? count
   }
+
+  /// Whether it was asked for.
+  static func isGiven(_ name: String) -> Bool {
+    ProcessInfo.processInfo.environment[name] != nil
+  }
 }

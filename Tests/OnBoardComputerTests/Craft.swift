@@ -151,7 +151,11 @@ final class Craft {
     started.standardError = FileHandle(forWritingAtPath: path(logName))
     try started.run()
     process = started
-    guard awaits else { return }
+    if awaits { try awaitListening() }
+  }
+
+  /// Waits until it listens.
+  func awaitListening() throws {
     guard let event = awaitEvent("listening") else {
       throw CraftError.notListening(text(logName))
     }
@@ -161,6 +165,9 @@ final class Craft {
   enum CraftError: Error {
     case notListening(String)
   }
+
+  /// Where the events of the last start are.
+  var eventsPath: String { path(eventsName) }
 
   private var eventsName: String { "events-\(startCount)" }
   private var logName: String { "log-\(startCount)" }
@@ -220,13 +227,16 @@ final class Craft {
   // MARK: Tokens and requests
 
   /// A root token of its own.
-  func token(capability: String = "cmd:imaging:*") throws -> [UInt8] {
+  func token(
+    capability: String = "cmd:imaging:*", lifetimeSeconds: UInt32 = 3_600
+  ) throws -> [UInt8] {
     tokenCount += 1
     return try TokenIssuing.issue(
       TokenDescription(
         subject: commanderKey.publicKey,
         audience: Array(Self.satelliteID.utf8),
-        issuedAtSeconds: Self.now - 10, expiresAtSeconds: Self.now + 3_600,
+        issuedAtSeconds: Self.now - 10,
+        expiresAtSeconds: Self.now + lifetimeSeconds,
         tokenID: Chance.kernel.tokenID(context: []),
         capabilities: [capability]),
       key: operatorKey, checking: .none)

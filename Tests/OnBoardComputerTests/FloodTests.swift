@@ -9,15 +9,6 @@ import Testing
 @Suite(.serialized) struct FloodTests {
   /// `SCRAP_OBC_JUNK` says how many.
   private static let junkCount = Count.of("SCRAP_OBC_JUNK", usually: 20_000)
-  /// `SCRAP_OBC_REQUESTS` says how many.
-  private static let requestCount = Count.of(
-    "SCRAP_OBC_REQUESTS", usually: 10_000)
-
-  private static let unlimited =
-    "limits: {peer_signatures_per_second: 1000000, "
-    + "stranger_signatures_per_second: 1000000, "
-    + "signatures_per_second: 1000000}"
-
   /// Sends from a thread of its own; the memory is the thread's.
   private final class Sender: Sendable {
     private let isDone = Atomic(false)
@@ -70,6 +61,12 @@ import Testing
     #expect(last.integer("granted_count") == latencies.count + 1)
     #expect(craft.runs == ["AFTER"])
     latencies.sort()
+    // A timing: held against §14.7 where the trial was asked for, at length,
+    // and not in each test run beside whatever else a machine does.
+    if Count.isGiven("SCRAP_OBC_JUNK") {
+      #expect(latencies[latencies.count / 2] <= 0.1, "the median")
+      #expect(latencies[latencies.count * 99 / 100] <= 0.1, "99 in 100")
+    }
     print(
       "junk: \(count) sent, \(taken) taken, "
         + "\(last.integer("kernel_dropped_count") ?? 0) dropped by the kernel, "
@@ -163,43 +160,6 @@ import Testing
     #expect((last.integer("peer_limited_count") ?? 0) >= 20)
   }
 
-  @Test func memoryDoesNotGrow() throws {
-    let craft = try Craft(
-      commands: Craft.logging,
-      settings: Self.unlimited + "\nhousekeeping_seconds: 3600")
-    try craft.start()
-    let peer = Peer()
-    let requests = try (0..<500).map { try craft.request("T\($0)") }
-    for request in requests {
-      let accept = try #require(peer.ask(request, at: craft.port))
-      // Half of them run.
-      guard accept.isAccept, accept.bytes.count.isMultiple(of: 2) else {
-        continue
-      }
-      peer.send(try craft.binding(request, accept), to: craft.port)
-      #expect(peer.receive()?.isProof == true)
-    }
-    let process = try #require(craft.process?.processIdentifier)
-    var before = 0
-    var answered = 0
-    var junk = Junk(of: requests, TestSeed.generator())
-    for number in 0..<Self.requestCount {
-      if number == Self.requestCount / 10 { before = Self.residentKB(process) }
-      if number % 4 == 3 { peer.send(junk.next(number), to: craft.port) }
-      peer.send(requests[number % requests.count], to: craft.port)
-      if peer.receive(seconds: 2) != nil { answered += 1 }
-      // Proofs that come behind accepts.
-      while peer.receive(seconds: 0) != nil {}
-    }
-    let after = Self.residentKB(process)
-    print(
-      "memory: \(before) KB after a tenth of \(Self.requestCount) requests, "
-        + "\(after) KB after all of them, \(answered) answered")
-    #expect(answered > Self.requestCount * 99 / 100)
-    #expect(before > 0 && after <= before + 2_048, "\(before) to \(after) KB")
-    #expect(craft.stop() == 0)
-  }
-
   /// What a process has used of processors.
   private static func processorSeconds(_ process: Int32) -> Double {
     let text =
@@ -209,15 +169,5 @@ import Testing
     let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
     let ticks = fields.dropFirst(11).prefix(2).compactMap { Double($0) }
     return ticks.reduce(0, +) / Double(sysconf(Int32(_SC_CLK_TCK)))
-  }
-
-  private static func residentKB(_ process: Int32) -> Int {
-    let text =
-      (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8))
-      ?? ""
-    let line = text.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-    return line.flatMap {
-      $0.split(separator: " ").compactMap { Int($0) }.first
-    } ?? 0
   }
 }

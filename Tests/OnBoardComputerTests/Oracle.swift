@@ -11,8 +11,8 @@ struct Oracle {
   private struct Pair {
     var requests: [[UInt8]]
     var taskIDs: [String]
-    /// The request that was accepted, and its payment hash.
-    var accepted: (index: Int, paymentHash: [UInt8])?
+    /// The request that was accepted, and the whole accept.
+    var accepted: (index: Int, accept: Reply)?
     /// Requests that were sent at all: one of them may be accepted without
     /// anybody having heard of it.
     var sent: Set<Int> = []
@@ -131,9 +131,9 @@ struct Oracle {
     #expect(accept.isSigned(by: craft.executorKey))
     if let before = pairs[place].accepted {
       #expect(before.index == index, "S1: both requests of \(place) accepted")
-      #expect(before.paymentHash == accept[6], "another payment hash")
+      #expect(before.accept.bytes == accept.bytes, "another accept (E-67)")
     } else {
-      pairs[place].accepted = (index, accept[6])
+      pairs[place].accepted = (index, accept)
       pairs[place].binding = try? craft.binding(
         pairs[place].requests[index], accept)
     }
@@ -152,7 +152,7 @@ struct Oracle {
 
   private mutating func take(proof: Reply, _ place: Int, _ index: Int) {
     #expect(proof.proves(output: Array("done\n".utf8), by: craft.executorKey))
-    #expect(pairs[place].accepted?.paymentHash == proof[4])
+    #expect(pairs[place].accepted?.accept[6] == proof[4])
     if let before = pairs[place].proof {
       #expect(before == proof.bytes, "another proof of \(place)")
     } else {

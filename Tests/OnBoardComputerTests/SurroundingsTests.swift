@@ -127,11 +127,13 @@ import Testing
     let request = try craft.request("A")
     let accept = try #require(peer.ask(request, at: craft.port))
     let binding = try craft.binding(request, accept)
+    let byteCount = craft.text("store.tasks").utf8.count
     let limit = try Process.run(
       URL(fileURLWithPath: "/usr/bin/prlimit"),
       arguments: [
-        // Room for what the program reads; the proof's line is cut off.
-        "--fsize=130", "--pid", "\(craft.process?.processIdentifier ?? 0)",
+        // The proof's line is cut off.
+        "--fsize=\(byteCount + 20)", "--pid",
+        "\(craft.process?.processIdentifier ?? 0)",
       ])
     limit.waitUntilExit()
     #expect(limit.terminationStatus == 0)

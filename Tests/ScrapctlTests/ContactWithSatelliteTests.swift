@@ -93,20 +93,65 @@ import Testing
     #expect(page.contains("already_accepted"))
     #expect(page.contains("Proved</dt>\n<dd>4 of 4"))
     #expect(!page.contains("<script"))
+    #expect(page.contains("id=\"decision-latency-title\""))
+    #expect(page.contains("id=\"store-0-title\""))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    try expectModel(
+      decoder.decode(
+        Model.self, from: Data(try scratch.read("page.json"))))
   }
 
-  @Test(arguments: [
-    ("not json\n", "line 1: expected an event"),
-    ("{\"event\":\"ended\",\"counter_ns\":1}\n", "from its first one on"),
-    ("", "from its first one on"),
-  ])
-  func aReportOfSomethingElseIsRefused(text: String, told: String) throws {
-    let scratch = try Scratch()
-    try scratch.write(text, to: "events.jsonl")
-    let result = try Tool.run(
-      ["contact", "report", "events.jsonl", "--output", "p.html"],
-      in: scratch)
-    #expect(result.status == 65)
-    #expect(result.errorText.contains(told))
+  /// What `page.json` says, as far as it is looked at.
+  private struct Model: Decodable {
+    struct Verdict: Decodable { var latencyNs: UInt64? }
+    struct Latency: Decodable {
+      var samples: Int
+      var maxUs: UInt64?
+    }
+    struct Store: Decodable {
+      struct Fill: Decodable { var entries: Int }
+      var entryCapacity: Int
+      var erasesMostWorn: Int?
+      var fill: [Fill]
+    }
+    struct Lane: Decodable {
+      struct Span: Decodable { var label: String }
+      struct Mark: Decodable { var label: String }
+      var lane: String
+      var spans: [Span]
+      var marks: [Mark]
+    }
+    var verdicts: [Verdict]
+    var decisionLatency: Latency
+    var stores: [Store]
+    var lanes: [Lane]
+  }
+
+  private func expectModel(_ model: Model) throws {
+    // Two accepts, and the first request again before and after the cut.
+    #expect(model.verdicts.count >= 4)
+    #expect(model.verdicts.allSatisfy { ($0.latencyNs ?? 0) > 0 })
+    #expect(model.decisionLatency.samples == model.verdicts.count)
+    #expect((model.decisionLatency.maxUs ?? 0) > 0)
+    let store = try #require(model.stores.first)
+    #expect(model.stores.count == 1 && store.entryCapacity == 300)
+    #expect(store.fill.first?.entries == 0)
+    #expect(store.fill.contains { $0.entries == 1 })
+    #expect((store.erasesMostWorn ?? 0) > 0)
+    var lanes: [String: Model.Lane] = [:]
+    for lane in model.lanes { lanes[lane.lane] = lane }
+    #expect(
+      lanes["store writes"]?.marks.map(\.label).filter { $0.hasPrefix("T") }
+        == ["T1 mark of its token", "T2 mark of its token"])
+    #expect(
+      lanes["store fill, wear"]?.spans.contains {
+        $0.label.hasPrefix("0 of 300 used, erased ")
+      } == true)
+    #expect(
+      lanes["power"]?.spans.map(\.label) == ["on", "power cut", "on"])
+    #expect(
+      lanes["clock"]?.spans.allSatisfy { $0.label.hasSuffix(", simulated") }
+        == true)
   }
 }

@@ -37,6 +37,7 @@ final class TerminalRun: Sendable {
     process.standardError = FileHandle(forWritingAtPath: errors)
     var inherited = ProcessInfo.processInfo.environment
     inherited["NO_COLOR"] = nil
+    inherited["TERM"] = "xterm"
     process.environment = inherited.merging(environment) { $1 }
     // Held open here, so that the settings can be seen afterwards.
     _ = fcntl(computer, F_SETFD, FD_CLOEXEC)
@@ -79,9 +80,47 @@ final class TerminalRun: Sendable {
     Issue.record("not shown: \(text)", sourceLocation: sourceLocation)
   }
 
-  func press(_ key: Unicode.Scalar) {
-    var byte = UInt8(ascii: key)
-    #expect(Glibc.write(computer, &byte, 1) == 1)
+  /// Waits until a condition holds.
+  func await(
+    sourceLocation: SourceLocation = #_sourceLocation,
+    _ condition: () throws -> Bool
+  ) rethrows {
+    for _ in 0..<3_000 {
+      if try condition() { return }
+      usleep(10_000)
+    }
+    Issue.record("it did not come to that", sourceLocation: sourceLocation)
+  }
+
+  func press(_ keys: String) {
+    let bytes = Array(keys.utf8)
+    #expect(Glibc.write(computer, bytes, bytes.count) == bytes.count)
+  }
+
+  /// The kernel's letter for the process' state: T if it is stopped.
+  var state: Character {
+    get throws {
+      let text = try String(
+        contentsOfFile: "/proc/\(process.processIdentifier)/stat",
+        encoding: .utf8)
+      let end = try #require(text.lastIndex(of: ")"))
+      return try #require(text[end...].dropFirst(2).first)
+    }
+  }
+
+  /// Gives the window another size, and tells.
+  func resize(columns: UInt16, rows: UInt16) {
+    var size = winsize(
+      ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    let setWindowSize: UInt = 0x5414
+    #expect(ioctl(computer, setWindowSize, &size) == 0)
+    kill(process.processIdentifier, SIGWINCH)
+  }
+
+  /// Sets the line, as a shell does that has it meanwhile.
+  func set(_ settings: termios) {
+    var settings = settings
+    #expect(tcsetattr(computer, TCSANOW, &settings) == 0)
   }
 
   /// Pulls the plug.
@@ -93,7 +132,10 @@ final class TerminalRun: Sendable {
   }
 
   /// Waits for the end: the exit status, or the signal's number below zero.
+  /// What has not ended after half a minute is killed, and told.
   func finish() throws -> (status: Int32, errorText: String) {
+    self.await { !process.isRunning }
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
     let status = process.terminationStatus
     return (

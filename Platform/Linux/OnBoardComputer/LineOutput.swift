@@ -14,6 +14,8 @@ final class LineOutput {
   private let descriptor: Int32
   private var waiting: [UInt8] = []
   private var start = 0
+  /// Whether the end of the line that was written last is missing.
+  private var isCutOff = false
   /// Lines that were left out.
   private(set) var lostLineCount: UInt64 = 0
 
@@ -27,7 +29,8 @@ final class LineOutput {
 
   /// Takes a line without its end.
   func write(_ line: String) {
-    let bytes = Array((line + "\n").utf8)
+    let isAfterStump = isCutOff && !isWaiting
+    let bytes = Array(((isAfterStump ? "\n" : "") + line + "\n").utf8)
     guard waiting.count - start + bytes.count <= Self.waitingByteCountMax
     else {
       lostLineCount += 1
@@ -51,6 +54,7 @@ final class LineOutput {
       }
       if count > 0 {
         start += count
+        isCutOff = waiting[start - 1] != UInt8(ascii: "\n")
         compact()
         continue
       }
@@ -62,8 +66,11 @@ final class LineOutput {
 
   /// Gives up what waits: nobody is there to read it, or the disk is full.
   private func abandon() {
+    // An end alone is that of a line that was written.
+    let end = UInt8(ascii: "\n")
+    let left = waiting[start...]
     lostLineCount += UInt64(
-      waiting[start...].count { $0 == UInt8(ascii: "\n") })
+      (left.first == end ? left.dropFirst() : left).count { $0 == end })
     waiting.removeAll()
     start = 0
   }

@@ -15,6 +15,10 @@ import ScrapWire
 /// The target satellite as a Linux process. Order of the start: recover the
 /// store, report, find trusted time, then open the socket.
 public enum OnBoardComputer {
+  /// Accepts that are kept to be sent again, where the store has room for more
+  /// tasks than this.
+  private static let acceptCountMax: UInt32 = 65_536
+
   /// Runs until it is told to stop.
   ///
   /// - Parameters:
@@ -30,12 +34,15 @@ public enum OnBoardComputer {
     if let problem = options.problem {
       throw ServiceFailure(ServiceFailure.usage, problem)
     }
-    let profile = try readProfile(options.profile)
-    let record = try ground { () throws(GroundError) in
-      try ProfileRecord(packing: profile)
-    }
+    // All that can be wrong with what it is told, before anything is made.
+    let provisions = try Provisions(options)
+    let telemetry = try Telemetry(to: options.telemetry)
+    // The profile is a view of it.
+    let record = provisions.record
+    defer { withExtendedLifetime(record) {} }
+    let limits = provisions.limits
     let start = MonotonicTime.microseconds
-    let file = try openStore(options, profile.limits)
+    let file = try openStore(options, limits)
     let recoveryMicroseconds = MonotonicTime.microseconds - start
     let problem = file.problem.map { "\($0) \($0.remedy)" }
     if let problem { log.error("refusing everything: \(problem)") }
@@ -44,18 +51,21 @@ public enum OnBoardComputer {
     }
     let journal = try TaskJournal(
       path: options.tasksPath,
+      acceptCountMax: Int(min(limits.replayCapacity, acceptCountMax)),
       proofCountMax: Int(options.limits.proofCountMax))
-    let telemetry = try Telemetry(to: options.telemetry)
     let plan = Start(
       options: options, journal: journal, events: EventOutput(),
       telemetry: telemetry, log: log, problem: problem,
       wasCreated: file.wasCreated, recoveryMicroseconds: recoveryMicroseconds)
+    var awaited: Provisions? = provisions
     try withUnsafeMutablePointer(to: &file.store) {
       store throws(ServiceFailure) in
-      let target = try makeTarget(options, record, store)
+      guard let provisions = awaited.take() else {
+        preconditionFailure("the body runs once")
+      }
       let service = try Service(
-        options, target: target, journal: journal, events: plan.events,
-        telemetry: telemetry, log: log)
+        options, target: provisions.target(over: store, options),
+        journal: journal, events: plan.events, telemetry: telemetry, log: log)
       plan.report(service)
       try service.run()
     }
@@ -72,71 +82,6 @@ public enum OnBoardComputer {
         quota: limits.quota(entryCapacity:))
     } catch {
       throw ServiceFailure(error)
-    }
-  }
-
-  private static func makeTarget(
-    _ options: ServiceOptions, _ record: ProfileRecord,
-    _ store: UnsafeMutablePointer<FileStore.Store>
-  ) throws(ServiceFailure) -> Obc {
-    let profile = try ground { () throws(GroundError) -> Profile in
-      try record.profile(place: options.profile)
-    }
-    let key = try ground { () throws(GroundError) -> SecretKey in
-      try SecretKeyFile.executorKey(from: options.executorKey)
-    }
-    let secret = try ground { () throws(GroundError) -> DeviceSecret in
-      try SecretKeyFile.deviceSecret(
-        from: options.deviceSecret, besides: options.executorKey)
-    }
-    guard
-      let arbiter = ClockArbiter(
-        policy: ClockPolicy(
-          earliestSeconds: profile.limits.earliestTimeSeconds))
-    else {
-      throw ServiceFailure(
-        ServiceFailure.input,
-        "\(options.profile): earliest_time_s: expected a time before 2106")
-    }
-    do throws(TargetError) {
-      return Obc(
-        target: try Target(
-          verifier: Verifier(
-            profile: profile, store: store, lock: SingleTask()),
-          executorKey: key, deviceSecret: secret, planner: options.commands,
-          entropy: KernelEntropy()),
-        clock: arbiter)
-    } catch {
-      throw ServiceFailure(
-        ServiceFailure.input,
-        "\(options.executorKey): expected the key of the profile's identity, "
-          + "found another key")
-    }
-  }
-
-  private static func ground<Value: ~Copyable>(
-    _ body: () throws(GroundError) -> Value
-  ) throws(ServiceFailure) -> Value {
-    do throws(GroundError) {
-      return try body()
-    } catch {
-      throw ServiceFailure(error)
-    }
-  }
-
-  private static func readProfile(
-    _ path: String
-  ) throws(ServiceFailure) -> SatelliteProfile {
-    let bytes = try readFile(path)
-    do throws(GroundError) {
-      return bytes.starts(with: "\(ProfileLayout.magic)".utf8)
-        ? try SatelliteProfile(record: bytes, place: path)
-        : try SatelliteProfile(json: bytes)
-    } catch {
-      let text = "\(error)"
-      throw ServiceFailure(
-        ServiceFailure.input,
-        text.hasPrefix(path) ? text : "\(path): \(text)")
     }
   }
 

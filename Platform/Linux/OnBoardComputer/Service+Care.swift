@@ -66,10 +66,23 @@ extension Service {
     let tick = target.tick(
       counterNanoseconds: now(), bucketCount: Self.scrubBucketCount)
     dropOverdueOffers()
+    journal.mend()
+    tellJournal()
     if case .failed = tick.timeKeeping {
       log.error("the time mark could not be written; see the store")
     }
     if tick.clock.trustedTime == nil { askForTime() }
+  }
+
+  /// Tells when the task file cannot be written, and when it can again.
+  func tellJournal() {
+    guard journal.isWhole != isJournalWhole else { return }
+    isJournalWhole = journal.isWhole
+    if isJournalWhole {
+      log.notice("\(journal.path): written again")
+    } else {
+      log.error("\(journal.problem ?? ""): nothing more is accepted")
+    }
   }
 
   /// Asks the operator's station for the time.
@@ -92,18 +105,10 @@ extension Service {
 
   /// Counters and state, as an event and as telemetry.
   func sendHousekeeping() {
-    let decision = target.arbitrate(counterNanoseconds: now())
     var record = HousekeepingRecord()
     record.messageCount = UInt32(clamping: counters.datagramCount)
-    record.target = target.counters
-    record.time = decision.trustedTime
-    record.clockReason = decision.reason
-    let (outcome, statistics, fill) = target.target.verifier.withStore {
-      ($0.outcome, $0.statistics, $0.journal.ringFill)
-    }
-    record.outcome = outcome
-    record.store = statistics
-    record.ringFill = fill
+    record.fill(from: &target, counterNanoseconds: now())
+    let wear = target.target.verifier.withStore { $0.journal.wear }
     telemetry.send(.housekeeping, at: now()) {
       (writer: inout ByteWriter) throws(WriteError) in
       try writer.append(record)
@@ -111,14 +116,22 @@ extension Service {
     counters.telemetryLostCount = telemetry.lostCount
     events.emit(
       "housekeeping", at: now(),
-      EventOutput.time(decision.trustedTime)
+      EventOutput.time(record.time)
         + [
-          ("clock_reason", .string(decision.reason.name)),
+          ("clock_reason", .string(record.clockReason.name)),
           ("clock_simulated", .bool(options.clock.isSimulated)),
-          ("store", .string("\(outcome)")),
-          ("entry_count", .integer(UInt64(statistics.entryCount))),
-          ("entry_capacity", .integer(UInt64(statistics.entryCapacity))),
-          ("ring_fill", .integer(fill)),
+          ("store", .string("\(record.outcome)")),
+          ("entry_count", .integer(UInt64(record.store.entryCount))),
+          ("entry_capacity", .integer(UInt64(record.store.entryCapacity))),
+          ("ring_fill", .integer(record.ringFill)),
+          (
+            "segment_erase_count_max",
+            .optional(wear?.segmentEraseCountMax)
+          ),
+          (
+            "control_erase_count_max",
+            .optional(wear?.controlEraseCountMax)
+          ),
         ] + targetMembers + taskMembers + dropMembers)
   }
 
@@ -157,7 +170,9 @@ extension Service {
       ("failed_task_count", counters.failedCount),
       ("lost_task_count", counters.lostCount),
       ("kept_proof_count", UInt64(journal.proofCount)),
-      ("task_line_lost_count", journal.lostLineCount),
+      ("kept_accept_count", UInt64(journal.acceptCount)),
+      ("task_file_renewal_count", journal.renewalCount),
+      ("task_line_waiting_count", UInt64(journal.waitingLineCount)),
     ]
     return members.map { ($0.0, .integer($0.1)) }
       + [("task_problem", .optional(journal.problem))]
@@ -174,6 +189,7 @@ extension Service {
       ("strangers_limited_count", counters.strangersLimitedCount),
       ("total_limited_count", counters.totalLimitedCount),
       ("busy_count", counters.busyCount),
+      ("unkept_count", counters.unkeptCount),
       ("kernel_dropped_count", UInt64(socket?.kernelDropCount ?? 0)),
       ("send_failed_count", socket?.sendFailureCount ?? 0),
       ("suppressed_event_count", counters.suppressedEventCount),

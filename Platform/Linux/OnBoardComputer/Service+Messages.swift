@@ -12,6 +12,7 @@ extension Service {
   /// Takes a datagram: bounded work, whatever is in it.
   func take(_ received: DatagramSocket.Received) {
     counters.datagramCount += 1
+    takenNanoseconds = now()
     guard let source = received.source, source.port != 0 else {
       counters.sourcelessCount += 1
       return
@@ -35,7 +36,7 @@ extension Service {
   }
 
   /// Whether the source may have signatures checked now; counts it if not.
-  private func admits(_ source: SocketAddress) -> Bool {
+  func admits(_ source: SocketAddress) -> Bool {
     switch limits.admit(source, at: now()) {
     case .allowed: return true
     case .peerLimited: counters.peerLimitedCount += 1
@@ -47,131 +48,24 @@ extension Service {
 
   /// Whether an event about a datagram that no signature vouches for may be
   /// written; counts it if not.
-  private func mayReport() -> Bool {
+  func mayReport() -> Bool {
     if refusalEvents.take(refusalEventRate, at: now()) { return true }
     counters.suppressedEventCount += 1
     return false
   }
 
-  private func send(_ message: [UInt8], to address: SocketAddress) {
+  func send(_ message: [UInt8], to address: SocketAddress) {
     guard !message.isEmpty, let socket else { return }
     if socket.send(message, to: address) { counters.replyCount += 1 }
   }
+
+  /// The datagram's number, as records have it.
+  var number: UInt32 { UInt32(clamping: counters.datagramCount) }
 
   /// Sends the proof of a task that has one.
   func sendProof(_ proof: [UInt8], to address: SocketAddress) {
     send(proof, to: address)
   }
-
-  // MARK: Requests
-
-  private func takeRequest(_ message: [UInt8], from source: SocketAddress) {
-    let time = target.arbitrate(counterNanoseconds: now()).trustedTime
-    // What is refused without a signature costs next to nothing.
-    let needsSignatures = isAdmissible(message, at: time)
-    if needsSignatures {
-      guard admits(source) else { return }
-      guard tasks.hasRoom else {
-        counters.busyCount += 1
-        return
-      }
-    }
-    let command = command(for: message)
-    var buffer = InlineArray<512, UInt8>(repeating: 0)
-    var writer = ByteWriter(buffer.mutableSpan)
-    let counterNanoseconds = now()
-    let event =
-      command == nil
-      ? target.decline(
-        message.span, counterNanoseconds: counterNanoseconds, reply: &writer)
-      : target.receive(
-        message.span, counterNanoseconds: counterNanoseconds, reply: &writer)
-    let reply = array(writer.bytes)
-    switch consume event {
-    case .granted(let grant):
-      // Noted before the commander can know of it: what a power cut burns is
-      // told (E-66).
-      if let command { keep(grant, command, message, from: source) }
-      send(reply, to: source)
-      tell(nil, message, reply, from: source, at: time)
-    case .refused(let refusal):
-      send(reply, to: source)
-      tell(refusal, message, reply, from: source, at: time)
-      if refusal.reason == .alreadyAccepted {
-        sendProof(for: reply, to: source)
-      }
-    default: break
-    }
-  }
-
-  /// Steps 1 to 6, which take no signature.
-  private func isAdmissible(
-    _ message: [UInt8], at time: TrustedTime?
-  ) -> Bool {
-    do throws(Refusal) {
-      _ = try AdmissibleRequest(
-        UnverifiedRequest(message: message.span),
-        at: target.target.verifier.begin(now: time),
-        under: target.target.verifier.profile)
-      return true
-    } catch {
-      return false
-    }
-  }
-
-  private func command(for message: [UInt8]) -> TaskCommand? {
-    guard let request = try? TaskRequest(parsing: message.span) else {
-      return nil
-    }
-    return options.commands.command(for: request.taskType)
-  }
-
-  /// The proof that belongs to a TaskAccept that was just repeated.
-  private func sendProof(for accept: [UInt8], to source: SocketAddress) {
-    guard let parsed = try? TaskAccept(parsing: accept.span) else { return }
-    let name = PaymentHash(
-      array(parsed.message.value(TaskAcceptSchema.paymentHash)))
-    if let proof = journal.proof(of: name) {
-      sendProof(proof.message, to: source)
-    }
-  }
-
-  private func tell(
-    _ refusal: Refusal?, _ message: [UInt8], _ reply: [UInt8],
-    from source: SocketAddress, at time: TrustedTime?
-  ) {
-    guard !reply.isEmpty || refusal == nil || mayReport() else { return }
-    let tokenID = VerdictRecord.tokenID(ofLeafIn: message.span)
-    var taskID: String? = nil
-    if let task = try? TaskRequest(parsing: message.span) {
-      taskID = text(task.taskID)
-    }
-    events.emit(
-      "request", at: now(),
-      [
-        ("number", .integer(counters.datagramCount)),
-        ("peer", .string("\(source)")),
-      ]
-        + EventOutput.verdict(
-          refusal,
-          tokenID: tokenID.map { id in
-            HexText.text((0..<16).map { id.byte(at: $0) })
-          })
-        + [
-          ("task_id", .optional(taskID)),
-          ("reply_byte_count", .integer(UInt64(reply.count))),
-        ] + EventOutput.time(time))
-    let record = VerdictRecord(
-      messageNumber: number, refusal: refusal, tokenID: tokenID, time: time,
-      replyByteCount: reply.count)
-    telemetry.send(.verdict, at: now()) {
-      (writer: inout ByteWriter) throws(WriteError) in
-      try writer.append(record)
-    }
-  }
-
-  /// The datagram's number, as records have it.
-  private var number: UInt32 { UInt32(clamping: counters.datagramCount) }
 
   // MARK: Bindings
 

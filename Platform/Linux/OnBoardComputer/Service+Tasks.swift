@@ -10,10 +10,11 @@ import ScrapWire
 
 /// From grants to proofs.
 extension Service {
-  /// Keeps a grant until its binding comes.
+  /// Keeps a grant until its binding comes, and its accept for as long as it
+  /// may be asked for again.
   func keep(
     _ grant: consuming Grant, _ command: TaskCommand, _ message: [UInt8],
-    from source: SocketAddress
+    accept: [UInt8], from source: SocketAddress
   ) {
     guard let signedTask = grant.signedTask else { return }
     let time = now()
@@ -25,7 +26,9 @@ extension Service {
       message: message, peer: source,
       offerEndNanoseconds: time + UInt64(command.offerSeconds)
         * Nanoseconds.perSecond)
-    journal.noteGranted(task)
+    journal.noteGranted(
+      task, accept: keptAccept(accept, of: name, for: message))
+    tellJournal()
     if let crowdedOut = tasks.add(task) { lose(crowdedOut, "crowded_out") }
   }
 

@@ -27,11 +27,15 @@ final class Service {
   var clocks: ClockSources
   var counter = MonotonicCounter()
   var counters = ServiceCounters()
+  /// When the datagram in hand was taken from the socket.
+  var takenNanoseconds: UInt64 = 0
   var limits: PeerLimits
   var refusalEvents = TokenBucket()
   let refusalEventRate: TokenBucket.Rate
   /// What the clocks came to when it was told last.
   var clockReason: ClockReason?
+  /// Whether all was in the task file when it was told last.
+  var isJournalWhole = true
   var tasks: TaskTable
   var runs: [ProgramRun] = []
   var socket: DatagramSocket?

@@ -54,6 +54,20 @@ struct Start {
     if journal.damagedLineCount > 0 {
       log.warning("\(journal.path): \(journal.damagedLineCount) bad lines")
     }
+    if journal.isNew, !wasCreated {
+      log.warning(
+        """
+        \(journal.path): no tasks here: a request that was accepted before is \
+        answered anew
+        """)
+    }
+    if journal.hasNoAccepts {
+      log.warning(
+        """
+        \(journal.path): of version 1, without accepts: a request that was \
+        accepted before is answered anew
+        """)
+    }
     if let problem = journal.problem { log.error("\(problem)") }
     for (capability, command) in options.commands.commands {
       let program = command.arguments.first ?? ""
@@ -112,6 +126,7 @@ struct Start {
       ("recovery_microseconds", .integer(recoveryMicroseconds)),
       ("clock_simulated", .bool(options.clock.isSimulated)),
       ("kept_proof_count", .integer(UInt64(journal.proofCount))),
+      ("kept_accept_count", .integer(UInt64(journal.acceptCount))),
       ("burned_task_count", .integer(UInt64(journal.lost.count))),
       ("capability_count", .integer(UInt64(options.commands.commands.count))),
       ("watchdog", .bool(record.findings.contains(.watchdog))),

@@ -100,11 +100,11 @@ extension ReportStore {
     .object([
       ("store", .string(name)), ("medium", .string(medium)),
       ("entry_capacity", .integer(UInt64(entryCapacity))),
-      ("programs", .number(programCount)),
-      ("programmed_bytes", .number(programByteCount)),
-      ("erases", .number(eraseCount)),
-      ("erases_least_worn", .number(erases.lowerBound)),
-      ("erases_most_worn", .number(erases.upperBound)),
+      ("programs", .optional(programCount)),
+      ("programmed_bytes", .optional(programByteCount)),
+      ("erases", .optional(eraseCount)),
+      ("erases_least_worn", .optional(erases?.lowerBound)),
+      ("erases_most_worn", .optional(erases?.upperBound)),
       (
         "fill",
         .array(

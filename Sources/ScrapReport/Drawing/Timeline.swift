@@ -5,6 +5,9 @@ struct Timeline {
   private static let left = 190.0
   private static let top = 14.0
   private static let rowHeight = 32.0
+  /// Between a span's end and its label.
+  private static let inset = 5.0
+  private static let markRadius = 6.0
 
   private let model: ReportModel
   private let axis: PlotAxis
@@ -87,15 +90,29 @@ struct Timeline {
         from, y + 5, width, Self.rowHeight - 10,
         kind: "span-\(span.tone.rawValue)",
         hint: "\(span.label), \(seconds(span.from)) to \(seconds(span.to))")
-      // Under marks a label could not be read.
-      guard lane.marks.isEmpty, ReportSheet.width(span.label) + 8 <= width
-      else { continue }
-      sheet.text(span.label, x: from + 5, y: middle + 4)
+      if let label = label(of: span, in: lane) {
+        sheet.text(label, x: from + Self.inset, y: middle + 4)
+      }
     }
     for mark in lane.marks {
       sheet.mark(
         mark.tone, x: x(mark.at), y: middle,
         hint: "\(mark.label), \(seconds(mark.at))")
+    }
+  }
+
+  /// What can be read in a span, beside marks and within its ends: the whole
+  /// label, or what stands before its first comma.
+  private func label(
+    of span: ReportLane.Span, in lane: ReportLane
+  ) -> String? {
+    let from = x(span.from) + Self.inset
+    let first = lane.marks.map { x($0.at) - Self.markRadius }
+      .filter { $0 >= x(span.from) - 2 * Self.markRadius }.min()
+    let to = min(x(span.to), first ?? ReportSheet.width) - Self.inset
+    let short = span.label.prefix { $0 != "," }
+    return [span.label, String(short)].first {
+      from + ReportSheet.width($0) <= to
     }
   }
 

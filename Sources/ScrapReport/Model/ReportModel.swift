@@ -52,6 +52,13 @@ public struct ReportModel: Equatable, Sendable {
     LatencySummary(verdicts.compactMap(\.latencyNanoseconds))
   }
 
+  /// The same of accepts alone, which wait for their mark, or of refusals.
+  func decisionLatency(isAccept: Bool) -> LatencySummary {
+    LatencySummary(
+      verdicts.filter { ($0.reason == nil) == isAccept }
+        .compactMap(\.latencyNanoseconds))
+  }
+
   /// How long commanders waited for their answer.
   public var roundTrip: LatencySummary {
     LatencySummary(exchanges.compactMap(\.answerNanoseconds))

@@ -24,20 +24,20 @@ public struct ReportStore: Equatable, Sendable {
   public var entryCapacity: UInt32
   /// Its fill, in order; it holds from each sample to the next.
   public var samples: [Sample]
-  /// Programs, both copies together.
-  public var programCount: Int
-  /// Bytes in them.
-  public var programByteCount: Int
-  /// Erases of the least and of the most worn sector.
-  public var erases: ClosedRange<Int>
-  /// Erases of all sectors.
-  public var eraseCount: Int
+  /// Programs, both copies together; nil if nobody counted them.
+  public var programCount: Int?
+  /// Bytes in them; nil if nobody counted them.
+  public var programByteCount: Int?
+  /// Erases of the least and of the most worn sector; nil if not known.
+  public var erases: ClosedRange<Int>?
+  /// Erases of all sectors; nil if nobody counted them.
+  public var eraseCount: Int?
 
   /// Makes a store's account.
   public init(
     name: String, medium: String, entryCapacity: UInt32, samples: [Sample],
-    programCount: Int, programByteCount: Int, erases: ClosedRange<Int>,
-    eraseCount: Int
+    programCount: Int? = nil, programByteCount: Int? = nil,
+    erases: ClosedRange<Int>? = nil, eraseCount: Int? = nil
   ) {
     self.name = name
     self.medium = medium

@@ -29,9 +29,18 @@ extension ReportPage {
         LatencyFigure.svg(
           decisions, id: "decision-latency", name: "From arrival to verdict",
           hasLimit: true),
-        caption: "From a message's arrival at the target to its verdict, and "
-          + "the 100 ms that SCRAP §14.7 gives to the verification of a token.")
+        caption: (model.basis.isWall
+          ? "From the taking of a request from the target's socket to the "
+            + "sending of its answer, the mark on the medium included"
+          : "From a message's arrival at the target to its verdict")
+          + ", and the 100 ms that SCRAP §14.7 gives to the verification of a "
+          + "token.")
       table.add(Self.row("From arrival to verdict", decisions))
+      for (name, isAccept) in [("– accepts", true), ("– refusals", false)] {
+        let part = model.decisionLatency(isAccept: isAccept)
+        guard part.count > 0, part.count < decisions.count else { continue }
+        table.add(Self.row(name, part))
+      }
     }
     if roundTrip.count > 0 {
       figure(
@@ -69,26 +78,34 @@ extension ReportPage {
         StoreFigure.svg(
           store, id: "store-\(index)",
           durationNanoseconds: model.durationNanoseconds),
-        caption: "Used tokens in the store of \(store.name).")
+        caption: "Used tokens in the store of \(store.name)"
+          + (model.basis.isWall ? ", each time that it told." : "."))
     }
+    addStoreTable()
+    endSection()
+  }
+
+  /// Fill and wear; what nobody counted has no column.
+  private mutating func addStoreTable() {
+    let counts: [(heading: String, of: (ReportStore) -> Int?)] = [
+      ("Programs", { $0.programCount }), ("Bytes", { $0.programByteCount }),
+      ("Erases", { $0.eraseCount }),
+      ("Least worn sector", { $0.erases?.lowerBound }),
+      ("Most worn sector", { $0.erases?.upperBound }),
+    ].filter { column in model.stores.contains { column.1($0) != nil } }
     var table = PageTable(
       id: "store-table", caption: "Fill and wear, both copies together",
       [
         .code("Store"), .code("Medium"), .number("Room"),
         .number("Most taken"), .number("Taken at the end"),
-        .number("Programs"), .number("Bytes"), .number("Erases"),
-        .number("Least worn sector"), .number("Most worn sector"),
-      ])
+      ] + counts.map { .number($0.heading) })
     for store in model.stores {
-      table.add([
-        store.name, store.medium, "\(store.entryCapacity)",
-        "\(store.entryCountMax)", "\(store.samples.last?.entryCount ?? 0)",
-        "\(store.programCount)", "\(store.programByteCount)",
-        "\(store.eraseCount)", "\(store.erases.lowerBound)",
-        "\(store.erases.upperBound)",
-      ])
+      table.add(
+        [
+          store.name, store.medium, "\(store.entryCapacity)",
+          "\(store.entryCountMax)", "\(store.samples.last?.entryCount ?? 0)",
+        ] + counts.map { count in count.of(store).map { "\($0)" } ?? "" })
     }
     table.write(to: &html)
-    endSection()
   }
 }

@@ -58,11 +58,12 @@ enum ReportStyle {
     figcaption, caption { font-size: 0.87em; text-align: left;
       padding: 4px 0; }
     .paper { overflow-x: auto; }
+    .paper table { min-width: 680px; }
     svg { display: block; width: 100%; min-width: 760px; height: auto; }
     table { border-collapse: collapse; width: 100%; margin: 8px 0;
       font-size: 0.87em; font-variant-numeric: tabular-nums; }
     th, td { padding: 4px 10px 4px 8px; text-align: left;
-      vertical-align: top; border-bottom: 1px solid var(--grid); }
+      vertical-align: baseline; border-bottom: 1px solid var(--grid); }
     thead th { border-bottom: 2px solid var(--quiet); vertical-align: bottom; }
     th.number, td.number { text-align: right; white-space: nowrap; }
     td:first-child { white-space: nowrap; }

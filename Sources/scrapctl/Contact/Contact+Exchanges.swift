@@ -115,16 +115,12 @@ extension Contact {
   /// Keeps what has verified so far.
   private mutating func keepReceipt() {
     guard let receipts, let exchange = exchanges.last else { return }
-    let receipt = exchange.commander.receipt
     do {
-      let facts = try receipt.verified(
-        executorKey: executorKey, commanderKey: key.publicKey)
-      let text = receipt.text(
-        facts, executorKey: executorKey,
+      let path = try receipts.keep(
+        exchange.commander.receipt, executorKey: executorKey,
+        commanderKey: key.publicKey,
         keptAtSeconds: clock.unixSeconds(at: clock.nanoseconds()))
-      if let path = try receipts.keep(text, of: facts.request) {
-        show(.receiptKept(path))
-      }
+      if let path { show(.receiptKept(path)) }
     } catch let failure as Failure {
       receiptFault = "receipt: \(failure.message)"
     } catch let fault as ReceiptFault {

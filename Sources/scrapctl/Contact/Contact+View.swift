@@ -53,8 +53,12 @@ extension Contact {
 
   /// Kills the satellite's process, as a cut of its power would.
   private mutating func cutPower() {
-    guard let process else { return }
+    guard let process else {
+      show(.powerNotCut("there is no process to kill, see --process"))
+      return
+    }
     if kill(process, SIGKILL) == 0 {
+      self.process = nil
       show(.powerCut(process))
     } else {
       show(.powerNotCut(String(cString: strerror(errno))))

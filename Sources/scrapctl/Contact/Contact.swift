@@ -21,7 +21,9 @@ struct Contact: ~Copyable {
   let policy: CommanderPolicy
   let link: DatagramLink
   let receipts: ReceiptStore?
-  let process: Int32?
+  /// The satellite's process, until it was killed: its number may soon be
+  /// another one's.
+  var process: Int32?
   let target: String
   let signals: SignalQueue
   var clock: ContactClock
@@ -144,6 +146,9 @@ struct Contact: ~Copyable {
       case SIGTSTP:
         output.close()
         SignalQueue.stop()
+      case SIGCONT:
+        // Whoever had the terminal meanwhile may have set it otherwise.
+        output.close()
         output.open()
       default:
         output.close()

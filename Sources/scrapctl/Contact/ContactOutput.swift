@@ -14,6 +14,7 @@ struct ContactOutput {
   }
 
   private static let periodNanoseconds: UInt64 = 200_000_000
+  private static let escape: UInt8 = 0x1b
   /// No screen is higher.
   private static let eventCountMax = 200
 
@@ -90,15 +91,18 @@ struct ContactOutput {
   /// Draws at the next occasion: the terminal has another size.
   mutating func redraw() { nextDrawNanoseconds = 0 }
 
-  /// The keys that were pressed.
+  /// The keys that were pressed; one that sends an escape and more is none,
+  /// whatever letters are in it.
   mutating func keys() -> [UInt8] {
     guard let screen, hasView else { return [] }
     var keys: [UInt8] = []
-    while keys.count < 16 {
+    var isEscaped = false
+    for _ in 0..<64 {
       let (byte, isThere) = screen.key()
       if !isThere { lose("the terminal") }
       guard let byte else { break }
-      keys.append(byte)
+      isEscaped = isEscaped || byte == Self.escape
+      if !isEscaped { keys.append(byte) }
     }
     return keys
   }

@@ -94,7 +94,7 @@ struct ContactRun: ParsableCommand {
     let key = try SecretKeyFile.read(from: key, chance: chance.chance)
     try Self.check(asked, key.publicKey)
     let hasView =
-      !plain && output.format == .text && isatty(STDOUT_FILENO) == 1
+      !plain && output.format == .text && Console.canDraw
       && isatty(STDIN_FILENO) == 1
     var contact = try Contact(
       requests: asked, key: key, executorKey: executor.bytes,

@@ -8,6 +8,8 @@ struct ContactView {
   let rows: Int
   let hasColour: Bool
 
+  /// Below this the two times are left out, so that the state can be seen.
+  private static let wideColumnCount = 72
   private static let red = 31
   private static let green = 32
   private static let yellow = 33
@@ -21,28 +23,47 @@ struct ContactView {
         + "\(picture.receivedCount) received, "
         + "\(picture.ignoredCount) ignored; "
         + "\(picture.waitingCount) requests waiting",
-      "",
-      "  #  \(Columns.left("task_id", 16)) \(Columns.left("what", 8))"
-        + Columns.right("accept", 12) + Columns.right("proof", 13)
-        + "  state",
+      "", heading,
     ].map { cut($0) }
-    let foot = cut(
-      "r replay   s spoof   "
-        + (picture.hasProcess ? "c cut power   " : "") + "q quit")
     let room = rows - head.count - 2
     guard room > 0 else {
-      return Array((head.prefix(max(0, rows - 1)) + [foot]).suffix(rows))
+      // How the exchanges stand, before what is to be said of them.
+      let shown = picture.rows.suffix(max(0, rows - 1)).map { line($0) }
+      return Array((shown + [cut(foot(picture))]).suffix(rows))
     }
     // Half for the exchanges, the other half and what is left for the events.
     let shown = picture.rows.suffix(max(1, room / 2)).map { line($0) }
     let events = picture.events.suffix(max(0, room - shown.count))
       .map { cut($0) }
-    return head + shown + [""] + events + [foot]
+    return head + shown + [""] + events + [cut(foot(picture))]
+  }
+
+  private var isWide: Bool { columns >= Self.wideColumnCount }
+
+  private var heading: String {
+    guard isWide else { return "  # task_id  state" }
+    return "  #  \(Columns.left("task_id", 16)) \(Columns.left("what", 8))"
+      + Columns.right("accept", 12) + Columns.right("proof", 13) + "  state"
+  }
+
+  /// The keys, in as many words as there is room for.
+  private func foot(_ picture: ContactPicture) -> String {
+    let keys =
+      ["q quit", "r replay", "s spoof"]
+      + (picture.hasProcess ? ["c cut power"] : [])
+    let words = keys.joined(separator: "   ")
+    return words.count <= columns
+      ? words : keys.map { String($0.prefix(1)) }.joined(separator: " ")
   }
 
   private func line(_ row: ContactPicture.Row) -> String {
+    let number = Columns.right("\(row.number)", 3)
+    guard isWide else {
+      let name = Columns.left(String(row.taskName.prefix(8)), 8)
+      return coloured(cut("\(number) \(name) \(row.standing)"), colour(row))
+    }
     let text =
-      Columns.right("\(row.number)", 3) + "  "
+      number + "  "
       + Columns.left(String(row.taskName.prefix(16)), 16) + " "
       + Columns.left(row.kind.rawValue, 8)
       + Columns.right(time(row.end.acceptNanoseconds), 12)

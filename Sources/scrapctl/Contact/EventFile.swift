@@ -26,10 +26,8 @@ final class EventFile {
   /// Writes a line; after a failure no more.
   func write(_ line: String) {
     guard fault == nil else { return }
-    let bytes = Array((line + "\n").utf8)
-    guard Glibc.write(file, bytes, bytes.count) == bytes.count else {
+    if !Console.write(Array((line + "\n").utf8), to: file) {
       fault = "\(path): " + String(cString: strerror(errno))
-      return
     }
   }
 }

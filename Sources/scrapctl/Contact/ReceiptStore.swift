@@ -9,6 +9,8 @@ import ScrapGround
 /// is written under another name, synced, and renamed.
 struct ReceiptStore {
   private static let suffix = ".receipt.json"
+  /// Five messages in hex and their words have less than half of it.
+  private static let byteCountMax = 65_536
   let directory: String
 
   /// Uses a directory, and makes it if it is missing.
@@ -45,21 +47,31 @@ struct ReceiptStore {
       + HexText.text(request.digest.prefix(8)) + Self.suffix
   }
 
-  /// Keeps a text, unless the file holds a proof already: that is the end of
-  /// a task, and what comes later is the same again.
+  /// Keeps a receipt, unless the file holds a proof already: that is the end
+  /// of a task, and what comes later is the same again. A file that does not
+  /// hold is replaced.
   ///
+  /// - Parameters:
+  ///   - receipt: what was sent and received.
+  ///   - executorKey: the satellite's key.
+  ///   - commanderKey: the commander's.
+  ///   - keptAtSeconds: the commander's own time, Unix seconds.
   /// - Returns: the file's path; nil if the older one stays.
-  /// - Throws: status 74 if it cannot be written; the older one stays.
+  /// - Throws: a `ReceiptFault` if it does not hold; status 74 if it cannot be
+  ///   written: the older one stays.
   func keep(
-    _ text: String, of request: SignedRequest
-  ) throws(Failure) -> String? {
-    let path = path(of: request)
-    if let kept = try? Source(path, what: path).file(),
-      let receipt = try? Receipt.parse(kept, place: path).receipt,
-      receipt.proof != nil
-    {
-      return nil
-    }
+    _ receipt: Receipt, executorKey: [UInt8], commanderKey: [UInt8],
+    keptAtSeconds: UInt64
+  ) throws -> String? {
+    let facts = try receipt.verified(
+      executorKey: executorKey, commanderKey: commanderKey)
+    let path = path(of: facts.request)
+    let older = try? KeptReceipt(
+      parsing: Self.content(of: path), place: path
+    ).verified(executorKey: executorKey, commanderKey: commanderKey)
+    guard older?.proof == nil else { return nil }
+    let text = receipt.text(
+      facts, executorKey: executorKey, keptAtSeconds: keptAtSeconds)
     let temporary = path + ".\(getpid())"
     try write(Array((text + "\n").utf8), to: temporary)
     guard rename(temporary, path) == 0 else {
@@ -74,8 +86,7 @@ struct ReceiptStore {
   private func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw Self.failure(path) }
-    let isWritten =
-      Glibc.write(file, bytes, bytes.count) == bytes.count && fsync(file) == 0
+    let isWritten = Console.write(bytes, to: file) && fsync(file) == 0
     let failure = Self.failure(path)
     close(file)
     guard isWritten else {
@@ -88,6 +99,43 @@ struct ReceiptStore {
     do throws(Folder.Failure) {
       try Folder.sync(directory)
     } catch { throw Self.failure(directory) }
+  }
+
+  /// A file's bytes. It is never waited for, and none that is too long to be
+  /// a receipt is read whole.
+  ///
+  /// - Throws: `file` if it cannot be read, `wrongValue` if it is no regular
+  ///   file or too long.
+  static func content(of path: String) throws(GroundError) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else { throw unreadable(path) }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw unreadable(path) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw .wrongValue(
+        place: path, expected: "a file", found: "something else")
+    }
+    var bytes = [UInt8](repeating: 0, count: byteCountMax + 1)
+    var count = 0
+    while count < bytes.count {
+      let more = bytes.withUnsafeMutableBytes {
+        read(file, $0.baseAddress.map { $0 + count }, $0.count - count)
+      }
+      guard more >= 0 else { throw unreadable(path) }
+      if more == 0 { break }
+      count += more
+    }
+    guard count <= byteCountMax else {
+      throw .wrongValue(
+        place: path, expected: "a receipt of at most \(byteCountMax) bytes",
+        found: "more")
+    }
+    return Array(bytes[..<count])
+  }
+
+  private static func unreadable(_ path: String) -> GroundError {
+    .file(path: path, cause: String(cString: strerror(errno)))
   }
 
   /// The files of receipts, by name.

@@ -8,7 +8,7 @@ import Glibc
 struct SignalQueue: ~Copyable {
   let descriptor: Int32
   private static let numbers = [
-    SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH,
+    SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH,
   ]
 
   /// Starts to queue; a pipe that nobody reads any more becomes an error of

@@ -4,10 +4,19 @@ import Glibc
 
 /// Standard output and standard error, unbuffered.
 enum Console {
-  /// Whether colours may be used on standard output: a terminal, and NO_COLOR
-  /// unset or empty.
+  /// Whether standard output is a terminal whose cursor can be moved: TERM
+  /// says which, and not "dumb".
+  static let canDraw: Bool = {
+    guard isatty(STDOUT_FILENO) == 1, let term = getenv("TERM") else {
+      return false
+    }
+    return term.pointee != 0 && strcmp(term, "dumb") != 0
+  }()
+
+  /// Whether colours may be used on standard output: such a terminal, and
+  /// NO_COLOR unset or empty.
   static let hasColour: Bool = {
-    guard isatty(STDOUT_FILENO) == 1 else { return false }
+    guard canDraw else { return false }
     guard let value = getenv("NO_COLOR") else { return true }
     return value.pointee == 0
   }()
@@ -44,7 +53,10 @@ enum Console {
     hasColour ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
   }
 
-  private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+  /// Writes all bytes.
+  ///
+  /// - Returns: false if the system takes no more; errno says why.
+  static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes {

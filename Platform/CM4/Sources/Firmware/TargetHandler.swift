@@ -112,17 +112,8 @@ struct TargetHandler: Handler, ~Copyable {
   func report(to sender: inout Sender) { board.report(to: &sender) }
 
   mutating func fill(_ record: inout HousekeepingRecord) {
-    let decision = target.arbitrate(
-      counterNanoseconds: MonotonicTimer.nanoseconds)
-    record.target = target.counters
-    record.time = decision.trustedTime
-    record.clockReason = decision.reason
-    let (outcome, statistics, fill) = target.target.verifier.withStore {
-      ($0.outcome, $0.statistics, $0.journal.ringFill)
-    }
-    record.outcome = outcome
-    record.store = statistics
-    record.ringFill = fill
+    record.fill(
+      from: &target, counterNanoseconds: MonotonicTimer.nanoseconds)
     if let card = unsafe board.card {
       // One task; the store is not at work now.
       record.cardFailureCount = unsafe card.pointee.failureCount

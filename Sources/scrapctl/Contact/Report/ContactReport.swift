@@ -47,6 +47,12 @@ struct ContactReport: ParsableCommand {
         "\(contacts.joined(separator: ", ")): expected the events of a "
           + "contact, from its first one on")
     }
+    guard story.isOfOneStart else {
+      throw Failure(
+        Failure.input,
+        "\((contacts + obc).joined(separator: ", ")): expected the events of "
+          + "one computer since it was started, found counters years apart")
+    }
     var model = story.model(title: title, command: command)
     model.checks = try checks()
     let files = ReportFiles(output, name: "contact")

@@ -5,9 +5,9 @@ import ScrapVerifier
 
 /// Contacts and the satellite's lives in one order of time.
 struct ContactStory {
-  private let contacts: [[EventLine]]
+  let contacts: [[EventLine]]
   /// The satellite's events, from one start to its end each.
-  private let lives: [[EventLine]]
+  let lives: [[EventLine]]
   /// The first event's counter.
   private let origin: UInt64
   private let end: UInt64
@@ -20,6 +20,13 @@ struct ContactStory {
     end = counters.max() ?? 0
   }
 
+  /// What one start of a computer may last; counters further apart were never
+  /// counted by one.
+  private static let longestNanoseconds: UInt64 = 3_660 * 86_400_000_000_000
+
+  /// Whether all of it can be of one computer since it was started.
+  var isOfOneStart: Bool { end - origin <= Self.longestNanoseconds }
+
   /// Whether there is a contact from its first event on.
   var isWhole: Bool {
     !contacts.isEmpty
@@ -30,7 +37,8 @@ struct ContactStory {
   /// What a report tells of it.
   func model(title: String, command: String) -> ReportModel {
     let first = contacts[0][0]
-    let began = (first.counterNs - origin) / 1_000_000_000
+    let began = at(first) / 1_000_000_000
+    let now = first.unixSeconds ?? 0
     var model = ReportModel(
       title: title,
       summary:
@@ -38,11 +46,13 @@ struct ContactStory {
         + "\(first.target ?? "an address"), which was started "
         + "\(lives.count) times.",
       basis: .wall(machine: Machine.name),
-      originSeconds: (first.unixSeconds ?? 0) - began,
+      originSeconds: now - min(now, began),
       durationNanoseconds: end - origin, command: command)
     model.lanes = [
-      contactLane, requestLane, answerLane, verdictLane, clockLane, lifeLane,
+      contactLane, requestLane, answerLane, verdictLane, clockLane,
+      storeWriteLane, storeLane, powerLane,
     ]
+    model.stores = stores
     model.exchanges = contacts.flatMap { exchanges($0) }
     model.verdicts = verdicts
     model.figures = [
@@ -54,9 +64,9 @@ struct ContactStory {
     return model
   }
 
-  private func at(_ line: EventLine) -> UInt64 { line.counterNs - origin }
+  func at(_ line: EventLine) -> UInt64 { line.counterNs - origin }
 
-  private var satellite: String { contacts[0][0].target ?? "" }
+  var satellite: String { contacts[0][0].target ?? "" }
 
   private func exchanges(_ contact: [EventLine]) -> [ReportExchange] {
     let numbers = Set(contact.compactMap(\.exchange)).sorted()
@@ -67,8 +77,8 @@ struct ContactStory {
       else { return nil }
       let refusal = lines.last { $0.event == "reject_verified" }
       let answer =
-        ended.acceptMicroseconds.map { $0 * 1000 }
-        ?? refusal.map { $0.counterNs - sent.counterNs }
+        Self.nanoseconds(ended.acceptMicroseconds)
+        ?? refusal.map { at($0) - min(at($0), at(sent)) }
       return ReportExchange(
         request: sent.taskId ?? "", commander: "commander",
         target: satellite, sentAt: at(sent),
@@ -77,7 +87,14 @@ struct ContactStory {
           ?? .unanswered,
         refusal: ended.state == "refused" ? refusal?.reason : nil,
         answerNanoseconds: answer,
-        proofNanoseconds: ended.proofMicroseconds.map { $0 * 1000 })
+        proofNanoseconds: Self.nanoseconds(ended.proofMicroseconds))
+    }
+  }
+
+  private static func nanoseconds(_ microseconds: UInt64?) -> UInt64? {
+    microseconds.map {
+      let (product, isBeyond) = $0.multipliedReportingOverflow(by: 1000)
+      return isBeyond ? .max : product
     }
   }
 
@@ -86,7 +103,8 @@ struct ContactStory {
       ReportVerdict(
         at: at(line), target: satellite, sender: line.peer ?? "",
         request: line.taskId ?? "", reason: Self.reason(line.reason),
-        chainIndex: line.chainIndex, offset: line.offset)
+        chainIndex: line.chainIndex.map(Int.init),
+        offset: line.offset.map(Int.init), latencyNanoseconds: line.decisionNs)
     }
   }
 
@@ -95,105 +113,5 @@ struct ContactStory {
     return (UInt16(1)...UInt16(255)).lazy
       .compactMap { Reason(rawValue: $0) }
       .first { "\($0.name)" == name }
-  }
-}
-
-// The bands of the timeline
-extension ContactStory {
-  private var contactLane: ReportLane {
-    ReportLane(
-      "contacts",
-      spans: contacts.enumerated().map { index, lines in
-        ReportLane.Span(
-          from: at(lines[0]), to: at(lines[lines.count - 1]), .good,
-          "contact \(index + 1)")
-      })
-  }
-
-  private func mark(
-    _ line: EventLine, _ tone: ReportTone, _ word: String
-  ) -> ReportLane.Mark {
-    ReportLane.Mark(at: at(line), tone, "\(line.taskId ?? "") \(word)")
-  }
-
-  private var requestLane: ReportLane {
-    ReportLane(
-      "sent",
-      marks: contacts.joined().compactMap { line in
-        let isAgain = (line.attempt ?? 1) > 1
-        return switch line.event {
-        case "request_sent":
-          mark(line, isAgain ? .caution : .event, "request")
-        case "binding_sent":
-          mark(line, isAgain ? .caution : .event, "binding")
-        default: nil
-        }
-      })
-  }
-
-  private var answerLane: ReportLane {
-    ReportLane(
-      "answers",
-      marks: contacts.joined().compactMap { line in
-        switch line.event {
-        case "accept_verified": mark(line, .good, "accept")
-        case "proof_verified": mark(line, .good, "proof")
-        case "reject_verified": mark(line, .bad, line.reason ?? "reject")
-        case "ignored": mark(line, .caution, line.why ?? "ignored")
-        case "gave_up": mark(line, .bad, "no answer")
-        default: nil
-        }
-      })
-  }
-
-  private var verdictLane: ReportLane {
-    ReportLane(
-      "verdicts",
-      marks: lives.joined().filter { $0.event == "request" }.map { line in
-        let word = line.reason ?? "accept"
-        let tone: ReportTone =
-          line.reason == nil
-          ? .good : word == "already_accepted" ? .caution : .bad
-        return mark(line, tone, word)
-      })
-  }
-
-  private var clockLane: ReportLane {
-    ReportLane("clock", spans: lives.flatMap { clockSpans($0) })
-  }
-
-  private func clockSpans(_ life: [EventLine]) -> [ReportLane.Span] {
-    let changes = life.filter { $0.event == "clock" }
-    let ends = changes.dropFirst().map { at($0) } + [at(life[life.count - 1])]
-    return zip(changes, ends).map { line, end in
-      let isTrusted = line.trusted == true
-      return ReportLane.Span(
-        from: at(line), to: max(end, at(line)), isTrusted ? .good : .bad,
-        line.reason ?? (isTrusted ? "trusted" : "untrusted"))
-    }
-  }
-
-  /// On, and off in between; an end that was not ordered is a power cut.
-  private var lifeLane: ReportLane {
-    var spans: [ReportLane.Span] = []
-    var marks: [ReportLane.Mark] = []
-    for (index, life) in lives.enumerated() {
-      let last = life[life.count - 1]
-      spans.append(
-        ReportLane.Span(from: at(life[0]), to: at(last), .good, "on"))
-      guard index + 1 < lives.count else { continue }
-      let next = at(lives[index + 1][0])
-      let isCut = last.event != "stopped"
-      spans.append(
-        ReportLane.Span(
-          from: at(last), to: max(next, at(last)), .bad,
-          isCut ? "power cut" : "off"))
-      if isCut {
-        marks.append(
-          ReportLane.Mark(
-            at: at(last), .bad, "the last that was heard before a power cut"))
-      }
-    }
-    return ReportLane("power", spans: spans, marks: marks)
   }
 }

@@ -7,11 +7,11 @@ struct EventLine: Decodable {
   var event: String
   var counterNs: UInt64
   // A contact's
-  var exchange: Int?
-  var attempt: Int?
-  var kind: String?
+  var exchange: UInt32?
+  var attempt: UInt32?
   var state: String?
   var why: String?
+  var cause: String?
   var target: String?
   var unixSeconds: UInt64?
   var acceptMicroseconds: UInt64?
@@ -21,11 +21,18 @@ struct EventLine: Decodable {
   var reason: String?
   // A satellite's
   var peer: String?
-  var verdict: String?
-  var chainIndex: Int?
-  var offset: Int?
+  var chainIndex: UInt32?
+  var offset: UInt32?
+  var decisionNs: UInt64?
   var trusted: Bool?
-  var entryCount: UInt64?
+  var simulated: Bool?
+  var store: String?
+  var entryCount: UInt32?
+  var entryCapacity: UInt32?
+  var segmentEraseCountMax: UInt32?
+  var controlEraseCountMax: UInt32?
+  var timeMarkCount: UInt32?
+  var command: String?
 
   /// Reads a file, an object a line. A last line without its end is left out:
   /// its writer was killed.

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Logging
+import ScrapClock
+import ScrapCrypto
+import ScrapGround
+import ScrapLink
+import ScrapTarget
+import ScrapVerifier
+import ScrapWire
+
+/// TaskRequests.
+extension Service {
+  /// Takes a TaskRequest. What was answered before is answered again, byte for
+  /// byte, whatever the command table, the tasks that wait or the disk say by
+  /// now (E-67); the target still judges it first.
+  func takeRequest(_ message: [UInt8], from source: SocketAddress) {
+    let time = target.arbitrate(counterNanoseconds: now()).trustedTime
+    var name: PaymentHash? = nil
+    // What is refused without a signature costs next to nothing.
+    if isAdmissible(message, at: time) {
+      guard admits(source) else { return }
+      name = self.name(of: message)
+    }
+    let isRepeat = name.map { journal.accept(of: $0) != nil } ?? false
+    guard name == nil || isRepeat || hasRoom() else { return }
+    let command = command(for: message)
+    var buffer = InlineArray<512, UInt8>(repeating: 0)
+    var writer = ByteWriter(buffer.mutableSpan)
+    let counterNanoseconds = now()
+    let event =
+      command == nil && !isRepeat
+      ? target.decline(
+        message.span, counterNanoseconds: counterNanoseconds, reply: &writer)
+      : target.receive(
+        message.span, counterNanoseconds: counterNanoseconds, reply: &writer)
+    let reply = array(writer.bytes)
+    switch consume event {
+    case .granted(let grant):
+      guard !isRepeat, let name, let command else {
+        // Accepted before, and the store does not know: it is another store. A
+        // task runs once (E-66), so the grant goes.
+        log.error("a task that was accepted before has no mark in the store")
+        let refusal = Refusal(.alreadyAccepted, step: .mark)
+        answerAgain(refusal, reply, name, message, from: source, at: time)
+        return
+      }
+      // Noted before the commander can know of it: what a power cut burns is
+      // told (E-66).
+      keep(grant, command, message, accept: reply, from: source)
+      let accept = durableAccept(of: name)
+      send(accept, to: source)
+      tell(nil, message, accept, from: source, at: time)
+    case .refused(let refusal) where refusal.reason == .alreadyAccepted:
+      answerAgain(refusal, reply, name, message, from: source, at: time)
+    case .refused(let refusal):
+      send(reply, to: source)
+      tell(refusal, message, reply, from: source, at: time)
+    default: break
+    }
+  }
+
+  /// Whether one more task can be taken on; counts it if not.
+  private func hasRoom() -> Bool {
+    guard tasks.hasRoom else {
+      counters.busyCount += 1
+      return false
+    }
+    // An accept that cannot be kept could not be given again.
+    guard journal.isWhole else {
+      counters.unkeptCount += 1
+      return false
+    }
+    return true
+  }
+
+  /// Answers a request that was accepted before with the accept that it got,
+  /// and with its proof. `reply` is the target's TaskAccept, made anew: it
+  /// counts where none is kept.
+  private func answerAgain(
+    _ refusal: Refusal, _ reply: [UInt8], _ name: PaymentHash?,
+    _ message: [UInt8], from source: SocketAddress, at time: TrustedTime?
+  ) {
+    guard let name else { return }
+    if journal.accept(of: name) == nil,
+      let accept = keptAccept(reply, of: name, for: message)
+    {
+      journal.noteAccepted(name, accept)
+    }
+    let accept = durableAccept(of: name)
+    send(accept, to: source)
+    tell(refusal, message, accept, from: source, at: time)
+    if let proof = journal.proof(of: name) {
+      sendProof(proof.message, to: source)
+    }
+  }
+
+  /// The accept that a restart would find, to be sent; else nothing.
+  private func durableAccept(of name: PaymentHash) -> [UInt8] {
+    guard let accept = journal.accept(of: name), accept.isDurable else {
+      return []
+    }
+    return accept.message
+  }
+
+  /// A TaskAccept as it is kept; nil if none could be signed.
+  func keptAccept(
+    _ accept: [UInt8], of name: PaymentHash, for message: [UInt8]
+  ) -> KeptAccept? {
+    guard !accept.isEmpty,
+      let request = try? TaskRequest(parsing: message.span)
+    else { return nil }
+    let leaf = request.capabilityToken
+    guard let records = try? TokenRecords(parsing: leaf) else { return nil }
+    let token = Token(bytes: leaf, records: records)
+    return KeptAccept(
+      accept, of: name, expiresAtSeconds: UInt64(token.expiresAtSeconds))
+  }
+
+  /// The payment_hash that a request is, was or would be answered with; nobody
+  /// vouches for it yet.
+  private func name(of message: [UInt8]) -> PaymentHash? {
+    guard let request = try? TaskRequest(parsing: message.span) else {
+      return nil
+    }
+    let digest = TaggedHash.hash(.taskRequest, request.signedBytes)
+    return PaymentHash(target.target.paymentHash(ofTask: digest))
+  }
+
+  /// Steps 1 to 6, which take no signature.
+  private func isAdmissible(
+    _ message: [UInt8], at time: TrustedTime?
+  ) -> Bool {
+    do throws(Refusal) {
+      _ = try AdmissibleRequest(
+        UnverifiedRequest(message: message.span),
+        at: target.target.verifier.begin(now: time),
+        under: target.target.verifier.profile)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  private func command(for message: [UInt8]) -> TaskCommand? {
+    guard let request = try? TaskRequest(parsing: message.span) else {
+      return nil
+    }
+    return options.commands.command(for: request.taskType)
+  }
+
+  /// Tells a verdict, as an event and as telemetry.
+  func tell(
+    _ refusal: Refusal?, _ message: [UInt8], _ reply: [UInt8],
+    from source: SocketAddress, at time: TrustedTime?
+  ) {
+    let answeredNanoseconds = now()
+    guard !reply.isEmpty || refusal == nil || mayReport() else { return }
+    let tokenID = VerdictRecord.tokenID(ofLeafIn: message.span)
+    var taskID: String? = nil
+    if let task = try? TaskRequest(parsing: message.span) {
+      taskID = text(task.taskID)
+    }
+    events.emit(
+      "request", at: answeredNanoseconds,
+      [
+        ("number", .integer(counters.datagramCount)),
+        ("peer", .string("\(source)")),
+      ]
+        + EventOutput.verdict(
+          refusal,
+          tokenID: tokenID.map { id in
+            HexText.text((0..<16).map { id.byte(at: $0) })
+          })
+        + [
+          ("task_id", .optional(taskID)),
+          ("reply_byte_count", .integer(UInt64(reply.count))),
+          (
+            "decision_ns", .integer(answeredNanoseconds - takenNanoseconds)
+          ),
+        ] + EventOutput.time(time))
+    let record = VerdictRecord(
+      messageNumber: number, refusal: refusal, tokenID: tokenID, time: time,
+      replyByteCount: reply.count)
+    telemetry.send(.verdict, at: now()) {
+      (writer: inout ByteWriter) throws(WriteError) in
+      try writer.append(record)
+    }
+  }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestSupport
+import Testing
+
+/// `scrapctl contact report` over events that were written by hand, cut off
+/// and damaged.
+@Suite struct ContactReportTests {
+  private static let contact = """
+    {"counter_ns":5000000000,"at_microseconds":0,"exchange":null,\
+    "task_id":null,"event":"opened","target":"127.0.0.1:7227",\
+    "request_count":1,"unix_seconds":1763720000}
+    {"counter_ns":5001000000,"at_microseconds":1000,"exchange":1,\
+    "task_id":"A","event":"request_sent","attempt":1}
+    {"counter_ns":5003000000,"at_microseconds":3000,"exchange":1,\
+    "task_id":"A","event":"power_cut","process":77}
+    {"counter_ns":5009000000,"at_microseconds":9000,"exchange":1,\
+    "task_id":"A","event":"ended","state":"unproved",\
+    "accept_microseconds":1500,"proof_microseconds":null}
+
+    """
+  private static let obc = """
+    {"event":"boot","sequence":0,"counter_ns":4000000000,"store":"ready",\
+    "entry_count":95,"entry_capacity":100}
+    {"event":"request","sequence":1,"counter_ns":5002000000,"peer":"p",\
+    "verdict":"reject","reason":"expired","chain_index":0,"offset":73,\
+    "token_id":"00","task_id":"A","decision_ns":120000}
+    {"event":"housekeeping","sequence":2,"counter_ns":5002500000,\
+    "store":"lossDetected","entry_count":0,"entry_capacity":100,\
+    "segment_erase_count_max":3,"control_erase_count_max":9}
+
+    """
+
+  private func report(
+    _ scratch: Scratch, _ contact: String, _ obc: String = Self.obc
+  ) throws -> Tool.Result {
+    try scratch.write(contact, to: "contact.jsonl")
+    try scratch.write(obc, to: "obc.jsonl")
+    return try Tool.run(
+      [
+        "contact", "report", "contact.jsonl", "--obc", "obc.jsonl",
+        "--output", "page.html",
+      ], in: scratch)
+  }
+
+  private func page(_ scratch: Scratch) throws -> String {
+    String(decoding: try scratch.read("page.html"), as: UTF8.self)
+  }
+
+  @Test func whatTheSatelliteToldIsDrawn() throws {
+    let scratch = try Scratch()
+    let result = try report(scratch, Self.contact)
+    #expect(result.status == 0, "\(result.errorText)")
+    let page = try page(scratch)
+    for text in [
+      "From arrival to verdict", "0.120 ms", "95 of 100 used",
+      "0 of 100 used, erased 9×, lossDetected",
+      "A power cut by the commander's key", ">expired</td>",
+    ] {
+      #expect(page.contains(text), "\(text)")
+    }
+    // Nine tenths full is not as usual; a loss is bad.
+    let json = String(decoding: try scratch.read("page.json"), as: UTF8.self)
+    #expect(
+      json.contains("\"tone\":\"caution\",\"label\":\"95 of 100 used\""))
+    #expect(json.contains("\"erases_most_worn\":9"))
+  }
+
+  @Test func withoutAWordOfTheSatelliteThereIsAPage() throws {
+    let scratch = try Scratch()
+    let result = try report(scratch, Self.contact, "")
+    #expect(result.status == 0, "\(result.errorText)")
+    let page = try page(scratch)
+    #expect(!page.contains("From arrival to verdict"))
+    #expect(!page.contains("id=\"stores\""))
+  }
+
+  @Test(arguments: [
+    ("not json\n", "line 1: expected an event"),
+    ("{\"event\":\"ended\",\"counter_ns\":1}\n", "from its first one on"),
+    ("", "from its first one on"),
+    (
+      contact.replacingOccurrences(of: "5009", with: "9005009000000"),
+      "found counters years apart"
+    ),
+    (
+      contact.replacingOccurrences(of: ":1,\"task", with: ":-1,\"task"),
+      "line 2: expected an event"
+    ),
+  ])
+  func aReportOfSomethingElseIsRefused(text: String, told: String) throws {
+    let scratch = try Scratch()
+    let result = try report(scratch, text)
+    #expect(result.status == 65)
+    #expect(result.errorText.contains(told), "\(result.errorText)")
+  }
+
+  @Test(arguments: [
+    ("1763720000", "0"), ("1763720000", "18446744073709551615"),
+    ("\"accept_microseconds\":1500", "\"accept_microseconds\":\(UInt64.max)"),
+    ("5009000000", "1"), ("\"attempt\":1", "\"attempt\":null"),
+  ])
+  func numbersAtTheirEndsMakeAPage(old: String, new: String) throws {
+    let scratch = try Scratch()
+    let text = Self.contact.replacingOccurrences(of: old, with: new)
+    #expect(text != Self.contact)
+    let result = try report(scratch, text)
+    #expect(result.status == 0, "\(result.errorText)")
+  }
+
+  /// A page or a refusal, never a trap.
+  @Test func damagedEventsAreSurvived() throws {
+    let scratch = try Scratch()
+    var random = TestSeed.generator()
+    for _ in 0..<TestSeed.trialCount(60) {
+      var texts = [Self.contact, Self.obc].map { Array($0.utf8) }
+      for _ in 0...random.below(4) {
+        let which = random.below(2)
+        let place = random.below(texts[which].count)
+        switch random.below(3) {
+        case 0:
+          texts[which][place] = UInt8(ascii: "0") + UInt8(random.below(10))
+        case 1: texts[which].removeSubrange(place...)
+        default: texts[which][place] = random.bytes(1)[0]
+        }
+        if texts[which].isEmpty { texts[which] = [0x0a] }
+      }
+      try scratch.write(texts[0], to: "contact.jsonl")
+      try scratch.write(texts[1], to: "obc.jsonl")
+      let result = try Tool.run(
+        [
+          "contact", "report", "contact.jsonl", "--obc", "obc.jsonl",
+          "--output", "page.html",
+        ], in: scratch)
+      #expect(
+        result.status == 0 || result.status == 65,
+        "\(String(decoding: texts[0] + texts[1], as: UTF8.self))")
+    }
+  }
+}
