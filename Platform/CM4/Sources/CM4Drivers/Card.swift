@@ -141,18 +141,9 @@ public struct Card: ~Copyable {
     _ sector: UInt64, into bytes: inout InlineArray<512, UInt8>
   ) throws(CardError) {
     let place = try address(of: sector)
-    var error = CardError.givenUp
-    for _ in 0..<Self.tryCount {
-      do throws(CardError) {
-        try controller.read(.readBlock, place, into: &bytes)
-        failuresInARow = 0
-        return
-      } catch let found {
-        error = found
-        countFailure()
-      }
+    try persist { card throws(CardError) in
+      try card.controller.read(.readBlock, place, into: &bytes)
     }
-    throw error
   }
 
   /// Writes a sector, and waits until the card has it.
@@ -162,14 +153,23 @@ public struct Card: ~Copyable {
   /// says it has, is the card's promise: no other is to be had without a
   /// capacitor.
   public mutating func write(
-    _ sector: UInt64, _ bytes: borrowing InlineArray<512, UInt8>
+    _ sector: UInt64, _ bytes: InlineArray<512, UInt8>
   ) throws(CardError) {
     let place = try address(of: sector)
+    try persist { card throws(CardError) in
+      try card.controller.write(.writeBlock, place, bytes)
+      try card.settle()
+    }
+  }
+
+  /// Tries a few times; each failure counts, and the last one is thrown.
+  private mutating func persist(
+    _ attempt: (borrowing Card) throws(CardError) -> Void
+  ) throws(CardError) {
     var error = CardError.givenUp
     for _ in 0..<Self.tryCount {
       do throws(CardError) {
-        try controller.write(.writeBlock, place, bytes)
-        try settle()
+        try attempt(self)
         failuresInARow = 0
         return
       } catch let found {
