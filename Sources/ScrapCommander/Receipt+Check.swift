@@ -11,7 +11,8 @@ extension Receipt {
   /// - Parameters:
   ///   - executorKey: the target's compressed key, 33 bytes.
   ///   - commanderKey: whose key the leaf's subject is, if that is a text id;
-  ///     a subject that is a key speaks for itself.
+  ///     a subject that is a key speaks for itself, and must be this one if
+  ///     one is given.
   /// - Returns: what the messages prove.
   /// - Throws: the first fault.
   public func verified(
@@ -32,6 +33,7 @@ extension Receipt {
     facts.reject = try verifiedReject(check)
     guard let accept = facts.accept else {
       guard binding == nil, proof == nil else { throw .messageMissing }
+      guard facts.reject != nil else { throw .noAnswer }
       return facts
     }
     try checkBinding(accept, check.request, commander)
@@ -45,6 +47,7 @@ extension Receipt {
     let isKey =
       Identity.hasKeyPrefix(request.subject.span)
       && request.subject.count == 33
+    if isKey, let given, given != request.subject { throw .otherCommander }
     guard let bytes = isKey ? request.subject : given else {
       throw .unknownCommander
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a receipt says, every signature of it verified.
+/// What a receipt says, every signature of it verified: an accept, a reject, or
+/// both.
 public struct ReceiptFacts: Equatable, Sendable {
   /// The request.
   public var request: SignedRequest
@@ -14,7 +15,6 @@ public struct ReceiptFacts: Equatable, Sendable {
   /// How far it goes.
   public var state: ReceiptState {
     if proof != nil { return .proved }
-    if accept != nil { return .accepted }
-    return reject == nil ? .asked : .refused
+    return accept == nil ? .refused : .accepted
   }
 }

@@ -8,6 +8,10 @@ public enum ReceiptFault: Error, Equatable, Sendable {
   case unreadable(GroundError)
   /// The leaf's subject is a text id, and no commander's key was given.
   case unknownCommander
+  /// The leaf's subject is a key, and not the commander's that was given.
+  case otherCommander
+  /// Neither an accept nor a reject: nobody has answered.
+  case noAnswer
   /// The request is not signed by the commander.
   case badRequestSignature
   /// The accept is not the executor's, or not for this request.
@@ -29,6 +33,8 @@ public enum ReceiptFault: Error, Equatable, Sendable {
     case .unreadable(let error): "\(error)"
     case .unknownCommander:
       "the token names its subject by a text id: say which key that is"
+    case .otherCommander: "the token's subject is another key"
+    case .noAnswer: "there is no answer in it"
     case .badRequestSignature: "the request is not signed by the commander"
     case .accept(let why): "the accept does not verify: \(why.name)"
     case .binding: "the binding does not verify"

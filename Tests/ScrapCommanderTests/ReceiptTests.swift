@@ -80,6 +80,8 @@ import Testing
       "\(place): \(found)"
     case .unreadable: "unreadable"
     case .unknownCommander: "unknown commander"
+    case .otherCommander: "other commander"
+    case .noAnswer: "no answer"
     case .badRequestSignature: "request"
     case .accept(let why): "accept: \(why.name)"
     case .binding: "binding"
@@ -97,8 +99,6 @@ import Testing
     var early = receipt
     (early.binding, early.proof) = (nil, nil)
     #expect(judged(try text(early)) == "accepted")
-    early.accept = nil
-    #expect(judged(try text(early)) == "asked")
   }
 
   /// What nobody signs (E-95): the values of a binding's records 6 and 8,
@@ -127,7 +127,7 @@ import Testing
         other[keyPath: path]?[bit / 8] ^= 1 << UInt8(bit % 8)
         let found = judged(other)
         #expect(
-          !["proved", "accepted", "refused", "asked"].contains(found),
+          !["proved", "accepted", "refused"].contains(found),
           "bit \(bit) of \(path): \(found)")
       }
       for count in message.indices {
@@ -189,17 +189,45 @@ import Testing
     var alone = receipt
     (alone.accept, alone.binding) = (nil, nil)
     #expect(judged(alone) == "missing")
+    alone.proof = nil
+    #expect(judged(alone) == "no answer")
+  }
+
+  /// Anybody who has a request can write it down, with any satellite's key
+  /// beside it.
+  @Test func aRequestAloneIsNoReceipt() throws {
+    let request = Receipt(request: draft(1).message)
+    for key in [executorKey, TestKey.stranger.publicKey] {
+      let facts = ReceiptFacts(
+        request: try SignedRequest(parsing: request.request, place: "request"))
+      let text = request.text(
+        facts, executorKey: key, keptAtSeconds: 1_763_720_000)
+      #expect(judged(text, key) == "no answer")
+      let older = text.replacing("\"refused\"", with: "\"asked\"")
+      #expect(older != text && judged(older, key) == "no answer")
+    }
+  }
+
+  @Test func theKeyThatIsGivenMustBeTheSubjects() throws {
+    let receipt = try proved(draft(1))
+    let facts = try receipt.verified(
+      executorKey: executorKey, commanderKey: TestKey.commander.publicKey)
+    #expect(facts.state == .proved)
+    #expect(throws: ReceiptFault.otherCommander) {
+      try receipt.verified(
+        executorKey: executorKey, commanderKey: TestKey.stranger.publicKey)
+    }
   }
 
   @Test func aTextIdNeedsACommandersKey() throws {
     var draft = Draft()
     draft.tokens[0].set(4, Array("ICEYE-X14-51070".utf8))
-    let receipt = Receipt(request: draft.message)
+    let receipt = try proved(draft)
     #expect(judged(receipt) == "unknown commander")
     let key = TestKey.commander.publicKey
     let facts = try receipt.verified(
       executorKey: executorKey, commanderKey: key)
-    #expect(facts.state == .asked)
+    #expect(facts.state == .proved)
     #expect(throws: ReceiptFault.badRequestSignature) {
       try receipt.verified(
         executorKey: executorKey, commanderKey: TestKey.stranger.publicKey)
@@ -249,7 +277,7 @@ extension ReceiptTests {
             #expect(["proved", "refused"].contains(found))
           } else {
             #expect(
-              !["proved", "accepted", "refused", "asked"].contains(found),
+              !["proved", "accepted", "refused"].contains(found),
               "\(name) \(changed)")
           }
         }
@@ -283,6 +311,20 @@ extension ReceiptTests {
     let index = try #require(members.firstIndex { $0.name == "proof" })
     members[index].value = members[index].value.uppercased()
     #expect(judged(joined(members)) == "word: proof")
+  }
+
+  /// U+212A, which Unicode holds to be the same as K.
+  @Test func aLetterThatIsTheSameToUnicodeIsAnother() throws {
+    var named = draft(1)
+    named.set(0, Array("TASK".utf8))
+    let text = try text(proved(named))
+    #expect(judged(text) == "proved")
+    #expect(
+      judged(text.replacing("\"TASK\"", with: "\"TAS\u{212a}\""))
+        == "word: task_id")
+    #expect(
+      judged(text.replacing("\"TASK\"", with: "\"TAS\\u212a\""))
+        == "word: task_id")
   }
 
   @Test func everyPrefixIsRefused() throws {

@@ -175,4 +175,71 @@ import Testing
     _ = try kept(scratch)
     #expect(try scratch.read("kept/\(name)") == before)
   }
+
+  /// One exchange about request 1, which only so much is answered of; the
+  /// receipt's state.
+  private func stateKept(
+    _ scratch: Scratch, _ answer: @escaping DatagramPeer.Answering
+  ) throws -> String {
+    let peer = DatagramPeer(answer)
+    defer { peer.end() }
+    _ = try Tool.run(
+      ContactTests.arguments(
+        peer.target, scratch,
+        [
+          "--timeout", "1", "--receipts", "kept",
+          HexText.text(try Laboratory.request(1)),
+        ]), in: scratch)
+    let result = try Tool.run(
+      ["contact", "check", "kept", "--executor", Self.executor], in: scratch)
+    #expect(result.status == 0)
+    let line = try #require(result.lines.first)
+    let word = line.split(separator: " ")[2]
+    return String(word.prefix { $0 != ":" })
+  }
+
+  /// A request of before, after its token was taken back: the task may still
+  /// run, so its accept and its binding stay.
+  @Test func aRefusalNeverTakesThePlaceOfAnAccept() throws {
+    let scratch = try Scratch()
+    let other = try RequestSigning.sign(
+      RequestDescription(
+        taskID: "OTHER", timestampSeconds: Laboratory.nowSeconds,
+        chain: [Laboratory.token(1)], taskType: "cmd:imaging:sar"),
+      key: Laboratory.signing("commander"), checking: .none)
+    // Only the peers' threads come here.
+    nonisolated(unsafe) let taker = Executor()
+    nonisolated(unsafe) let refuser = Executor()
+    _ = refuser.hear(other, at: 0)
+    let refused = try stateKept(scratch) { refuser.hear($0, at: 1_000_000) }
+    #expect(refused == "refused")
+    let accepted = try stateKept(scratch) {
+      $0.first == 1 ? taker.hear($0, at: 1_000_000) : []
+    }
+    #expect(accepted == "accepted")
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: scratch.path("kept"))
+    let before = try scratch.read("kept/\(names[0])")
+    let later = try stateKept(scratch) { refuser.hear($0, at: 2_000_000) }
+    #expect(later == "accepted")
+    #expect(try scratch.read("kept/\(names[0])") == before)
+    let proved = try stateKept(scratch) { taker.hear($0, at: 3_000_000) }
+    #expect(proved == "proved")
+  }
+
+  /// A commander's key that is given is the one that must have signed, whatever
+  /// the token says.
+  @Test func anotherCommandersReceiptDoesNotHold() throws {
+    let scratch = try Scratch()
+    _ = try kept(scratch)
+    for (name, status) in [("commander", 0), ("operator", 2)] {
+      let key = HexText.text(Laboratory.publicKey(name))
+      let (found, lines) = try check(
+        scratch, ["--executor", Self.executor, "--commander", key])
+      #expect(found == Int32(status))
+      #expect(
+        lines.values.first?.fault
+          == (status == 0 ? nil : "the token's subject is another key"))
+    }
+  }
 }

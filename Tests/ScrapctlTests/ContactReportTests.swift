@@ -13,6 +13,8 @@ import Testing
     "request_count":1,"unix_seconds":1763720000}
     {"counter_ns":5001000000,"at_microseconds":1000,"exchange":1,\
     "task_id":"A","event":"request_sent","attempt":1}
+    {"counter_ns":5002500000,"at_microseconds":2500,"exchange":1,\
+    "task_id":"A","event":"accept_verified","amount_sats":700}
     {"counter_ns":5003000000,"at_microseconds":3000,"exchange":1,\
     "task_id":"A","event":"power_cut","process":77}
     {"counter_ns":5009000000,"at_microseconds":9000,"exchange":1,\
@@ -98,15 +100,109 @@ import Testing
 
   @Test(arguments: [
     ("1763720000", "0"), ("1763720000", "18446744073709551615"),
-    ("\"accept_microseconds\":1500", "\"accept_microseconds\":\(UInt64.max)"),
-    ("5009000000", "1"), ("\"attempt\":1", "\"attempt\":null"),
+    ("5009000000", "1"), ("5002500000", "4000000000"),
+    ("\"attempt\":1", "\"attempt\":null"),
+    ("\"attempt\":1", "\"attempt\":4294967295"),
+    ("\"entry_count\":95", "\"entry_count\":4294967295"),
+    ("\"entry_count\":95", "\"entry_count\":1073741824"),
+    ("\"entry_capacity\":100", "\"entry_capacity\":4294967295"),
+    ("\"entry_capacity\":100", "\"entry_capacity\":0"),
+    (
+      "\"segment_erase_count_max\":3",
+      "\"segment_erase_count_max\":4294967295"
+    ),
+    ("\"decision_ns\":120000", "\"decision_ns\":18446744073709551615"),
+    ("\"offset\":73", "\"offset\":4294967295"),
+    ("\"chain_index\":0", "\"chain_index\":4294967295"),
+    ("5002000000", "0"), ("4000000000", "5002200000"),
   ])
   func numbersAtTheirEndsMakeAPage(old: String, new: String) throws {
     let scratch = try Scratch()
     let text = Self.contact.replacingOccurrences(of: old, with: new)
-    #expect(text != Self.contact)
-    let result = try report(scratch, text)
+    let obc = Self.obc.replacingOccurrences(of: old, with: new)
+    #expect(text != Self.contact || obc != Self.obc)
+    let result = try report(scratch, text, obc)
     #expect(result.status == 0, "\(result.errorText)")
+    // Nothing is drawn outside the paper or backwards.
+    let page = try page(scratch)
+    #expect(!page.contains("width=\"-") && !page.contains(" y=\"-"))
+  }
+
+  /// What is not known must not look like an accept.
+  @Test(arguments: [
+    ("\"reason\":\"expired\"", "\"reason\":\"expired_\""),
+    ("\"reason\":\"expired\"", "\"reason\":null"),
+    ("\"reason\":\"expired\",", ""),
+    ("\"verdict\":\"reject\",", ""),
+    ("\"verdict\":\"reject\"", "\"verdict\":\"accept\""),
+    ("\"verdict\":\"reject\"", "\"verdict\":\"accepted\""),
+    ("\"verdict\":\"reject\"", "\"verdict\":null"),
+  ])
+  func aVerdictThatIsNotUnderstoodIsRefused(old: String, new: String) throws {
+    let scratch = try Scratch()
+    let obc = Self.obc.replacingOccurrences(of: old, with: new)
+    #expect(obc != Self.obc)
+    let result = try report(scratch, Self.contact, obc)
+    #expect(result.status == 65)
+    #expect(
+      result.errorText.contains("obc.jsonl, line 2: expected the verdict"),
+      "\(result.errorText)")
+  }
+
+  @Test func anAcceptAndARefusalAreCountedAsWhatTheyAre() throws {
+    let scratch = try Scratch()
+    let accept = Self.obc.replacingOccurrences(
+      of: "\"verdict\":\"reject\",\"reason\":\"expired\",\"chain_index\":0,",
+      with: "\"verdict\":\"accept\",")
+    #expect(accept != Self.obc)
+    for (obc, counts) in [
+      (Self.obc, "\"verdict_counts\":{\"expired\":1}"),
+      (accept, "\"verdict_counts\":{\"accept\":1}"),
+    ] {
+      #expect(try report(scratch, Self.contact, obc).status == 0)
+      let json = String(
+        decoding: try scratch.read("page.json"), as: UTF8.self)
+      #expect(json.contains(counts))
+    }
+  }
+
+  /// A contact that was left with q, by a signal or by kill -9 says nothing of
+  /// an end, or says it in other words.
+  @Test(arguments: [
+    (["accept", "proof"], "proved"), (["accept"], "unproved"),
+    (["reject"], "refused"), (["reject", "accept"], "unproved"),
+    ([], "unanswered"),
+  ])
+  func anOutcomeFollowsFromWhatHasVerified(
+    _ answers: [String], _ outcome: String
+  ) throws {
+    let scratch = try Scratch()
+    let lines = Self.contact.split(separator: "\n").map(String.init)
+    let middle = answers.enumerated().map { index, answer in
+      """
+      {"counter_ns":500\(2 + index)000000,"exchange":1,"task_id":"A",\
+      "event":"\(answer)_verified","reason":"expired"}
+      """
+    }
+    for end in ["", "unanswered", "binding", "refused"] {
+      let last =
+        end.isEmpty
+        ? []
+        : [lines[4].replacingOccurrences(of: "unproved", with: end)]
+      let text = (lines[..<2] + middle + last).joined(separator: "\n") + "\n"
+      let result = try report(scratch, text)
+      #expect(result.status == 0, "\(result.errorText)")
+      let json = String(
+        decoding: try scratch.read("page.json"), as: UTF8.self)
+      #expect(json.contains("\"outcome\":\"\(outcome)\""), "\(end)")
+      let reason = outcome == "refused" ? "\"expired\"" : "null"
+      let after = answers.isEmpty ? "null" : answers[0] == "reject"
+        && answers.count > 1 ? "2000000" : "1000000"
+      #expect(
+        json.contains(
+          "\"outcome\":\"\(outcome)\",\"reason\":\(reason),"
+            + "\"answer_after_ns\":\(after)"))
+    }
   }
 
   /// A page or a refusal, never a trap.

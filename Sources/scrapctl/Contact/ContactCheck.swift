@@ -24,7 +24,8 @@ struct ContactCheck: ParsableCommand {
   var executor: HexArgument
   @Option(
     help: ArgumentHelp(
-      "The commander's key, for tokens whose subject is a text id.",
+      "The commander's key: needed for tokens whose subject is a text id, and "
+        + "the only one that holds.",
       valueName: "key"))
   var commander: HexArgument?
   @OptionGroup var output: FormatOptions

@@ -47,9 +47,10 @@ struct ReceiptStore {
       + HexText.text(request.digest.prefix(8)) + Self.suffix
   }
 
-  /// Keeps a receipt, unless the file holds a proof already: that is the end
-  /// of a task, and what comes later is the same again. A file that does not
-  /// hold is replaced.
+  /// Keeps a receipt, unless the file holds one that goes further: a refusal
+  /// of today says nothing of a task that was accepted before. After a proof
+  /// nothing is replaced: what comes later is the same again. A file that does
+  /// not hold is replaced.
   ///
   /// - Parameters:
   ///   - receipt: what was sent and received.
@@ -67,9 +68,17 @@ struct ReceiptStore {
       executorKey: executorKey, commanderKey: commanderKey)
     let path = path(of: facts.request)
     let older = try? KeptReceipt(
-      parsing: Self.content(of: path), place: path
-    ).verified(executorKey: executorKey, commanderKey: commanderKey)
-    guard older?.proof == nil else { return nil }
+      parsing: Self.content(of: path), place: path)
+    let olderFacts = try? older?.verified(
+      executorKey: executorKey, commanderKey: commanderKey)
+    if let older, let state = olderFacts?.state {
+      let losesBinding =
+        state == facts.state && older.receipt.binding != nil
+        && receipt.binding == nil
+      guard state != .proved, state <= facts.state, !losesBinding else {
+        return nil
+      }
+    }
     let text = receipt.text(
       facts, executorKey: executorKey, keptAtSeconds: keptAtSeconds)
     let temporary = path + ".\(getpid())"
