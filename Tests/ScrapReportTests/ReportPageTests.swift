@@ -82,6 +82,51 @@ import Testing
     #expect(html.contains("7 more rows are in the JSON file"))
   }
 
+  /// Of marks at one place the first is drawn, of each kind one.
+  @Test func whatLiesOnOneAnotherIsDrawnOnce() {
+    var model = SampleReport.model(verdictCount: 0)
+    model.lanes = [
+      ReportLane(
+        "verdicts",
+        marks: (0..<100_000).map {
+          .init(
+            at: UInt64($0), $0.isMultiple(of: 2) ? .good : .bad, "mark \($0)")
+        } + [.init(at: 600_000_000_000, .good, "the last")])
+    ]
+    let (svg, leftOutCount) = Timeline.svg(model)
+    #expect(leftOutCount == 99_998)
+    for label in ["mark 0,", "mark 1,", "the last,"] {
+      #expect(svg.contains("<title>\(label)"))
+    }
+    #expect(!svg.contains("mark 2,"))
+    #expect(ReportPage.html(model).contains("99998 more, at the places"))
+    model.lanes = [
+      ReportLane(
+        "clock",
+        spans: (0..<10_000).map {
+          .init(
+            from: UInt64($0) * 50_000_000,
+            to: UInt64($0 % 97) * 6_000_000_000, .good, "span")
+        })
+    ]
+    #expect(Timeline.svg(model).leftOutCount == 8_000)
+    #expect(
+      Timeline.svg(SampleReport.model(verdictCount: 3)).leftOutCount == 0)
+  }
+
+  @Test func aStoreWithMoreThanItsRoomStaysOnThePaper() {
+    for (count, capacity) in [
+      (UInt32.max, 16), (1 << 30, UInt32.max), (5, 0), (0, 0),
+      (UInt32.max, UInt32.max),
+    ] {
+      var store = SampleReport.model(verdictCount: 0).stores[0]
+      store.entryCapacity = capacity
+      store.samples = [.init(at: 0, entryCount: count)]
+      let svg = StoreFigure.svg(store, id: "s", durationNanoseconds: 10)
+      #expect(!svg.contains("=\"-") && !svg.contains(",-"))
+    }
+  }
+
   @Test func aDifferenceIsToldFirst() {
     var model = SampleReport.model(verdictCount: 1)
     model.checks = [

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -196,12 +197,87 @@ import Testing
         decoding: try scratch.read("page.json"), as: UTF8.self)
       #expect(json.contains("\"outcome\":\"\(outcome)\""), "\(end)")
       let reason = outcome == "refused" ? "\"expired\"" : "null"
-      let after = answers.isEmpty ? "null" : answers[0] == "reject"
-        && answers.count > 1 ? "2000000" : "1000000"
+      let after =
+        answers.isEmpty
+        ? "null"
+        : answers[0] == "reject"
+          && answers.count > 1 ? "2000000" : "1000000"
       #expect(
         json.contains(
           "\"outcome\":\"\(outcome)\",\"reason\":\(reason),"
             + "\"answer_after_ns\":\(after)"))
+    }
+  }
+
+  @Test func oneOfAKindIsSingularAndWhatIsNotKnownIsLeftOut() throws {
+    let scratch = try Scratch()
+    let one = "1 contact over UDP with the satellite at 127.0.0.1:7227"
+    _ = try report(scratch, Self.contact)
+    #expect(try page(scratch).contains("\(one), which was started 1 time."))
+    let again = Self.contact.replacingOccurrences(
+      of: "1763720000", with: "\(UInt64.max)")
+    _ = try report(scratch, again, "")
+    let bare = try page(scratch)
+    #expect(bare.contains("\(one)."))
+    #expect(!bare.contains("started") && !bare.contains("Restarts"))
+    #expect(bare.contains("at no date: 18446744073709551615 is after the"))
+    try scratch.write(Self.contact, to: "more.jsonl")
+    let result = try Tool.run(
+      [
+        "contact", "report", "contact.jsonl", "more.jsonl", "--obc",
+        "obc.jsonl", "--obc", "obc.jsonl", "--output", "page.html",
+      ], in: scratch)
+    #expect(result.status == 0)
+    #expect(try page(scratch).contains("2 contacts over UDP"))
+  }
+
+  /// A file with 20,000 exchanges: what is read for each must not be all.
+  @Test(.timeLimit(.minutes(1))) func manyExchangesTakeTheirTimeOnce() throws {
+    let scratch = try Scratch()
+    let lines = Self.contact.split(separator: "\n").map(String.init)
+    var text = lines[0] + "\n"
+    let count = 20_000
+    for number in 1...count {
+      for (index, line) in lines[1...2].enumerated() {
+        text +=
+          line.replacing(
+            "\"exchange\":1", with: "\"exchange\":\(number)"
+          ).replacing(
+            ":500\(index + 1)000000,", with: ":\(5_001 + number)000000,") + "\n"
+      }
+    }
+    let start = ContinuousClock.now
+    let result = try report(scratch, text, "")
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(ContinuousClock.now - start < .seconds(40))
+    let page = try page(scratch)
+    #expect(page.utf8.count < 3_000_000)
+    #expect(page.contains("more, at the places of these or too many for"))
+    let json = String(decoding: try scratch.read("page.json"), as: UTF8.self)
+    #expect(
+      json.components(separatedBy: "\"outcome\":\"unproved\"").count
+        == count + 1)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func whatIsNoFileOfEventsIsNamed() throws {
+    let scratch = try Scratch()
+    try scratch.write("", to: "obc.jsonl")
+    #expect(mkfifo(scratch.path("pipe"), 0o600) == 0)
+    try scratch.write("", to: "huge")
+    #expect(truncate(scratch.path("huge"), 1 << 33) == 0)
+    try scratch.write(
+      [UInt8](repeating: UInt8(ascii: "\n"), count: 200_001), to: "lines")
+    for (name, told) in [
+      ("pipe", "pipe: expected a file, found something else"),
+      ("huge", "huge: expected events of at most 67108864 bytes, found more"),
+      ("lines", "lines: expected at most 200000 lines of events, found 200001"),
+      (".", ".: expected a file, found something else"),
+      ("absent", "absent: No such file"),
+    ] {
+      let result = try Tool.run(
+        ["contact", "report", name, "--output", "page.html"], in: scratch)
+      #expect(result.status == 65)
+      #expect(result.errorText.contains(told), "\(result.errorText)")
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Glibc
 import Testing
 
 @Suite struct SimTests {
@@ -86,7 +87,7 @@ import Testing
       (Data([0x61, 0x3a, 0x20, 0xff]), "bad.yaml:1:4: expected UTF-8"),
       (Data(), "bad.yaml:1:1: expected members"),
       (Data(repeating: 0x5b, count: 60_000), "at most 16 levels"),
-      (Data(repeating: 0x20, count: 1 << 20), "bad.yaml: expected at most"),
+      (Data(repeating: 0x20, count: 1 << 20), "bad.yaml: expected a scenario"),
     ]
     for (bytes, words) in texts {
       try scratch.write([UInt8](bytes), to: "bad.yaml")
@@ -102,6 +103,17 @@ import Testing
       #expect(result.status == 65, "\(name)")
       #expect(!result.errorText.isEmpty)
     }
+  }
+
+  /// Nobody writes to the pipe: it must not be waited for.
+  @Test(.timeLimit(.minutes(1))) func aPipeIsNoScenario() throws {
+    let scratch = try Scratch()
+    #expect(mkfifo(scratch.path("pipe.yaml"), 0o600) == 0)
+    let run = try Tool.run(["sim", "run", "pipe.yaml"], in: scratch)
+    #expect(run.status == 65)
+    #expect(
+      run.errorText.contains(
+        "pipe.yaml: expected a file, found something else"))
   }
 
   @Test func aReportThatCannotBeWrittenIs74() throws {

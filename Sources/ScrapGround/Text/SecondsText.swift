@@ -2,9 +2,12 @@
 
 /// Unix seconds for people: `1705320000 (2024-01-15T12:00:00Z)`.
 public enum SecondsText {
+  /// The last second that has a date here, at the end of the year 9999.
+  public static let lastSeconds: UInt64 = 253_402_300_799
+
   /// The seconds and the calendar, in UTC.
   public static func text(_ seconds: UInt64) -> String {
-    guard seconds <= 253_402_300_799 else { return "\(seconds)" }
+    guard seconds <= lastSeconds else { return "\(seconds)" }
     let (year, month, day) = date(days: Int(seconds / 86_400))
     let clock = [seconds / 3600 % 24, seconds / 60 % 60, seconds % 60]
       .map { two(Int($0)) }.joined(separator: ":")

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapGround
+
 /// Latencies as bars, one for each step of 1, 2, 5, 10.
 struct LatencyFigure {
   private static let left = 60.0
@@ -41,8 +43,9 @@ struct LatencyFigure {
     sheet = ReportSheet(
       id: id, title: "\(name), histogram",
       description:
-        "\(summary.count) samples; \(over) at or above 100 ms, the limit "
-        + "of SCRAP §14.7 for decisions. The numbers are in the table below.",
+        "\(CountText.text(summary.count, "sample")); \(over) at or above "
+        + "100 ms, the limit of SCRAP §14.7 for decisions. The numbers are in "
+        + "the table below.",
       height: 256)
   }
 

@@ -30,7 +30,8 @@ struct StoreFigure {
     // A store that is almost empty is shown as far as it was filled.
     let most = store.entryCountMax
     ceiling =
-      most * 4 >= store.entryCapacity ? store.entryCapacity : max(most, 4)
+      UInt64(most) * 4 >= UInt64(store.entryCapacity)
+      ? max(store.entryCapacity, most) : max(most, 4)
     sheet = ReportSheet(
       id: id, title: "Used tokens in the store of \(store.name)",
       description: "At most \(most) of \(store.entryCapacity) entries were "
@@ -66,12 +67,12 @@ struct StoreFigure {
       "time, \(axis.unit)", x: ReportSheet.right, y: Self.bottom + 38,
       anchor: "end", kind: "quiet")
     drawFill()
-    if ceiling == store.entryCapacity {
-      sheet.line(
-        Self.left, Self.top, ReportSheet.right, Self.top, kind: "limit")
+    if ceiling >= store.entryCapacity {
+      let y = y(store.entryCapacity)
+      sheet.line(Self.left, y, ReportSheet.right, y, kind: "limit")
       sheet.text(
         "room for \(store.entryCapacity)", x: ReportSheet.right,
-        y: Self.top - 6, anchor: "end", kind: "limit-label")
+        y: y - 6, anchor: "end", kind: "limit-label")
     }
     sheet.line(
       Self.left, Self.bottom, ReportSheet.right, Self.bottom, kind: "axis")

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapGround
+
 /// The bands of a report over its time.
 struct Timeline {
   private static let left = 190.0
@@ -8,15 +10,20 @@ struct Timeline {
   /// Between a span's end and its label.
   private static let inset = 5.0
   private static let markRadius = 6.0
+  /// Spans, and marks, of a band that are drawn at most.
+  private static let drawnCountMax = 2_000
 
   private let model: ReportModel
   private let axis: PlotAxis
   private var sheet: ReportSheet
+  private var leftOutCount = 0
 
-  /// The figure as SVG.
-  static func svg(_ model: ReportModel) -> String {
+  /// The figure as SVG, and how much was left out of it: what would lie on
+  /// what is drawn already, and what is too much for one band.
+  static func svg(_ model: ReportModel) -> (svg: String, leftOutCount: Int) {
     var timeline = Timeline(model)
-    return timeline.draw()
+    let svg = timeline.draw()
+    return (svg, timeline.leftOutCount)
   }
 
   private init(_ model: ReportModel) {
@@ -31,7 +38,8 @@ struct Timeline {
 
   private static func description(_ model: ReportModel) -> String {
     let lanes = model.lanes.map { lane in
-      "\(lane.name): \(lane.spans.count) spans and \(lane.marks.count) marks"
+      "\(lane.name): \(CountText.text(lane.spans.count, "span")) and "
+        + CountText.text(lane.marks.count, "mark")
     }
     return "Bands over time, told one by one in the table below. "
       + lanes.joined(separator: "; ") + "."
@@ -83,32 +91,63 @@ struct Timeline {
         line, x: Self.left - 10, y: middle + offset, anchor: "end",
         kind: lines.count == 1 ? "label" : "small")
     }
-    for span in lane.spans {
+    let spans = drawn(lane.spans) {
+      Place(tone: $0.tone, from: x($0.from), to: x($0.to))
+    }
+    let marks = drawn(lane.marks) {
+      Place(tone: $0.tone, from: x($0.at), to: x($0.at))
+    }
+    leftOutCount +=
+      lane.spans.count - spans.count + lane.marks.count - marks.count
+    let markPlaces = marks.map { x($0.at) - Self.markRadius }
+    for span in spans {
       let from = x(span.from)
       let width = x(span.to) - from
       sheet.box(
         from, y + 5, width, Self.rowHeight - 10,
         kind: "span-\(span.tone.rawValue)",
         hint: "\(span.label), \(seconds(span.from)) to \(seconds(span.to))")
-      if let label = label(of: span, in: lane) {
+      if let label = label(of: span, beside: markPlaces) {
         sheet.text(label, x: from + Self.inset, y: middle + 4)
       }
     }
-    for mark in lane.marks {
+    for mark in marks {
       sheet.mark(
         mark.tone, x: x(mark.at), y: middle,
         hint: "\(mark.label), \(seconds(mark.at))")
     }
   }
 
+  /// Where something is drawn, to the unit.
+  private struct Place: Hashable {
+    let tone: ReportTone
+    let from: Int
+    let to: Int
+
+    init(tone: ReportTone, from: Double, to: Double) {
+      self.tone = tone
+      self.from = Int(from)
+      self.to = Int(to)
+    }
+  }
+
+  /// The first one at each place, as far as there is room.
+  private func drawn<Element>(
+    _ elements: [Element], at place: (Element) -> Place
+  ) -> [Element] {
+    var places: Set<Place> = []
+    return elements.filter {
+      places.count < Self.drawnCountMax && places.insert(place($0)).inserted
+    }
+  }
+
   /// What can be read in a span, beside marks and within its ends: the whole
   /// label, or what stands before its first comma.
   private func label(
-    of span: ReportLane.Span, in lane: ReportLane
+    of span: ReportLane.Span, beside marks: [Double]
   ) -> String? {
     let from = x(span.from) + Self.inset
-    let first = lane.marks.map { x($0.at) - Self.markRadius }
-      .filter { $0 >= x(span.from) - 2 * Self.markRadius }.min()
+    let first = marks.filter { $0 >= x(span.from) - 2 * Self.markRadius }.min()
     let to = min(x(span.to), first ?? ReportSheet.width) - Self.inset
     let short = span.label.prefix { $0 != "," }
     return [span.label, String(short)].first {

@@ -5,10 +5,16 @@ extension ReportPage {
   mutating func addTimeline() {
     guard !model.lanes.isEmpty else { return }
     section("timeline-section", "Timeline")
+    let (svg, leftOutCount) = Timeline.svg(model)
+    let rest =
+      leftOutCount == 0
+      ? ""
+      : " \(leftOutCount) more, at the places of these or too many for "
+        + "one band, are in the JSON file beside this page."
     figure(
-      Timeline.svg(model),
+      svg,
       caption: "What happened when. Each span and mark tells its time and "
-        + "name where you point at it; all of them stand in words at the end.")
+        + "name where you point at it; they stand in words at the end.\(rest)")
     endSection()
   }
 

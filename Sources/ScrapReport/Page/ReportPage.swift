@@ -46,11 +46,11 @@ public struct ReportPage {
     html.add("p", content: model.summary)
     let failed = model.differences.count
     if !model.checks.isEmpty {
+      let checks = CountText.text(model.checks.count, "check")
       let text =
         failed == 0
-        ? "As expected: all \(model.checks.count) checks held."
-        : "Not as expected: \(failed) of \(model.checks.count) checks "
-          + "did not hold."
+        ? "As expected: all \(checks) held."
+        : "Not as expected: \(failed) of \(checks) did not hold."
       html.add(
         "p", ("id", "judgement"),
         ("class", failed == 0 ? "judgement held" : "judgement failed"),
@@ -65,7 +65,7 @@ public struct ReportPage {
         "\(model.exchanges.count { $0.outcome == .proved }) of "
           + "\(model.exchanges.count)"
       ),
-      ("Began", SecondsText.text(model.originSeconds)),
+      ("Began", began),
       ("Lasted", ReportTime.text(model.durationNanoseconds)),
     ]
     html.add(markup: "<dl class=\"facts\">")
@@ -82,6 +82,12 @@ public struct ReportPage {
     html.add(
       markup: "<pre id=\"command\"><code>\(SVGText.escape(model.command))"
         + "</code></pre>")
+  }
+
+  private var began: String {
+    let text = SecondsText.text(model.originSeconds)
+    return model.originSeconds <= SecondsText.lastSeconds
+      ? text : "at no date: \(text) is after the year 9999"
   }
 
   mutating func section(_ id: String, _ title: String) {

@@ -27,7 +27,7 @@ extension ContactEvent {
   private var what: String {
     switch happening {
     case .opened(let target, let count, _):
-      "\(count) request\(count == 1 ? "" : "s") to \(target)"
+      "\(CountText.text(count, "request")) to \(target)"
     case .commander(let event): Self.sentence(event)
     case .began(.request): "begins"
     case .began(.replay): "the same request again: the same answers are due"

@@ -110,41 +110,12 @@ struct ReceiptStore {
     } catch { throw Self.failure(directory) }
   }
 
-  /// A file's bytes. It is never waited for, and none that is too long to be
-  /// a receipt is read whole.
+  /// A file's bytes.
   ///
-  /// - Throws: `file` if it cannot be read, `wrongValue` if it is no regular
-  ///   file or too long.
+  /// - Throws: as `RegularFile.content`.
   static func content(of path: String) throws(GroundError) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { throw unreadable(path) }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0 else { throw unreadable(path) }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw .wrongValue(
-        place: path, expected: "a file", found: "something else")
-    }
-    var bytes = [UInt8](repeating: 0, count: byteCountMax + 1)
-    var count = 0
-    while count < bytes.count {
-      let more = bytes.withUnsafeMutableBytes {
-        read(file, $0.baseAddress.map { $0 + count }, $0.count - count)
-      }
-      guard more >= 0 else { throw unreadable(path) }
-      if more == 0 { break }
-      count += more
-    }
-    guard count <= byteCountMax else {
-      throw .wrongValue(
-        place: path, expected: "a receipt of at most \(byteCountMax) bytes",
-        found: "more")
-    }
-    return Array(bytes[..<count])
-  }
-
-  private static func unreadable(_ path: String) -> GroundError {
-    .file(path: path, cause: String(cString: strerror(errno)))
+    try RegularFile.content(
+      of: path, byteCountMax: byteCountMax, what: "a receipt")
   }
 
   /// The files of receipts, by name.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import Glibc
+import ScrapGround
 import ScrapSimulation
 import ScrapYAML
 
@@ -27,20 +28,24 @@ struct ScenarioSource {
     if let text = ShippedScenarios.text(argument) {
       return (Array(text.utf8), argument)
     }
-    let url = URL(fileURLWithPath: argument)
-    guard FileManager.default.fileExists(atPath: argument) else {
-      throw Self.unknown(argument)
+    guard access(argument, F_OK) == 0 else { throw Self.unknown(argument) }
+    do throws(GroundError) {
+      let bytes = try RegularFile.content(
+        of: argument, byteCountMax: YAMLValue.byteCountMax,
+        what: "a scenario")
+      return (bytes, Self.name(argument))
+    } catch {
+      throw Failure(error)
     }
-    // Whatever the file is, no more of it is read than a scenario may have.
-    let countMax = YAMLValue.byteCountMax + 1
-    guard let file = FileHandle(forReadingAtPath: argument),
-      let data = try? file.read(upToCount: countMax) ?? Data()
-    else {
-      throw Failure(
-        Failure.input, "\(argument): expected a file that can be read")
+  }
+
+  /// The path's last part, without what follows its last dot.
+  private static func name(_ path: String) -> String {
+    let file = path.split(separator: "/").last ?? ""
+    guard let dot = file.lastIndex(of: "."), dot > file.startIndex else {
+      return String(file)
     }
-    let name = url.deletingPathExtension().lastPathComponent
-    return (Array(data), name)
+    return String(file[..<dot])
   }
 
   static func unknown(_ argument: String) -> Failure {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapReport
+import ScrapVerifier
 
 // The bands of the timeline
 extension ContactStory {
@@ -9,9 +10,15 @@ extension ContactStory {
       "contacts",
       spans: contacts.enumerated().map { index, lines in
         ReportLane.Span(
-          from: at(lines[0]), to: at(lines[lines.count - 1]), .good,
+          from: at(lines[0]), to: end(of: lines), .good,
           "contact \(index + 1)")
       })
+  }
+
+  /// When the last of them was told; not before the first, whatever counters
+  /// say.
+  private func end(of lines: [EventLine]) -> UInt64 {
+    max(at(lines[0]), at(lines[lines.count - 1]))
   }
 
   func mark(
@@ -56,11 +63,10 @@ extension ContactStory {
     ReportLane(
       "verdicts",
       marks: lives.joined().filter { $0.event == "request" }.map { line in
-        let word = line.reason ?? "accept"
         let tone: ReportTone =
-          line.reason == nil
-          ? .good : word == "already_accepted" ? .caution : .bad
-        return mark(line, tone, word)
+          line.isAccept
+          ? .good : line.refusal == .alreadyAccepted ? .caution : .bad
+        return mark(line, tone, line.reason ?? "accept")
       })
   }
 
@@ -89,7 +95,7 @@ extension ContactStory {
     for (index, life) in lives.enumerated() {
       let last = life[life.count - 1]
       spans.append(
-        ReportLane.Span(from: at(life[0]), to: at(last), .good, "on"))
+        ReportLane.Span(from: at(life[0]), to: end(of: life), .good, "on"))
       guard index + 1 < lives.count else { continue }
       let next = at(lives[index + 1][0])
       let isCut = last.event != "stopped"

@@ -77,7 +77,7 @@ extension ContactStory {
     var timeMarkCount: UInt32 = 0
     return life.compactMap { line in
       switch line.event {
-      case "request" where line.reason == nil:
+      case "request" where line.isAccept:
         return mark(line, .event, "mark of its token")
       case "operator_taken":
         return mark(line, .event, line.command ?? "command")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ScrapGround
 import ScrapReport
-import ScrapVerifier
 
 /// Contacts and the satellite's lives in one order of time.
 struct ContactStory {
@@ -41,10 +41,7 @@ struct ContactStory {
     let now = first.unixSeconds ?? 0
     var model = ReportModel(
       title: title,
-      summary:
-        "\(contacts.count) contacts over UDP with the satellite at "
-        + "\(first.target ?? "an address"), which was started "
-        + "\(lives.count) times.",
+      summary: summary,
       basis: .wall(machine: Machine.name),
       originSeconds: now - min(now, began),
       durationNanoseconds: end - origin, command: command)
@@ -58,10 +55,22 @@ struct ContactStory {
     model.figures = [
       ReportFigure(
         "Datagrams ignored",
-        contacts.joined().count { $0.event == "ignored" }),
-      ReportFigure("Restarts", max(0, lives.count - 1)),
+        contacts.joined().count { $0.event == "ignored" })
     ]
+    if !lives.isEmpty {
+      model.figures.append(ReportFigure("Restarts", lives.count - 1))
+    }
     return model
+  }
+
+  /// Of starts only where the satellite has told of them.
+  private var summary: String {
+    let starts =
+      lives.isEmpty
+      ? "" : ", which was started \(CountText.text(lives.count, "time"))"
+    let satellite = contacts[0][0].target ?? "an address"
+    return CountText.text(contacts.count, "contact")
+      + " over UDP with the satellite at \(satellite)\(starts)."
   }
 
   func at(_ line: EventLine) -> UInt64 { line.counterNs - origin }
@@ -69,49 +78,46 @@ struct ContactStory {
   var satellite: String { contacts[0][0].target ?? "" }
 
   private func exchanges(_ contact: [EventLine]) -> [ReportExchange] {
-    let numbers = Set(contact.compactMap(\.exchange)).sorted()
-    return numbers.compactMap { number in
-      let lines = contact.filter { $0.exchange == number }
-      guard let sent = lines.first(where: { $0.event == "request_sent" }),
-        let ended = lines.last(where: { $0.event == "ended" })
-      else { return nil }
-      let refusal = lines.last { $0.event == "reject_verified" }
-      let answer =
-        Self.nanoseconds(ended.acceptMicroseconds)
-        ?? refusal.map { at($0) - min(at($0), at(sent)) }
-      return ReportExchange(
-        request: sent.taskId ?? "", commander: "commander",
-        target: satellite, sentAt: at(sent),
-        attemptCount: lines.count { $0.event == "request_sent" },
-        outcome: ReportExchange.Outcome(rawValue: ended.state ?? "")
-          ?? .unanswered,
-        refusal: ended.state == "refused" ? refusal?.reason : nil,
-        answerNanoseconds: answer,
-        proofNanoseconds: Self.nanoseconds(ended.proofMicroseconds))
+    let byNumber = Dictionary(grouping: contact) { $0.exchange }
+    return byNumber.keys.compactMap(\.self).sorted().compactMap { number in
+      byNumber[number].flatMap { exchange($0) }
     }
   }
 
-  private static func nanoseconds(_ microseconds: UInt64?) -> UInt64? {
-    microseconds.map {
-      let (product, isBeyond) = $0.multipliedReportingOverflow(by: 1000)
-      return isBeyond ? .max : product
+  /// What came of a request, from the answers that verified: an exchange that
+  /// was broken off has no other end. A proof outweighs an accept, which
+  /// outweighs a reject.
+  private func exchange(_ lines: [EventLine]) -> ReportExchange? {
+    func first(_ event: String) -> EventLine? {
+      lines.first { $0.event == event }
     }
+    guard let sent = first("request_sent") else { return nil }
+    func elapsed(_ line: EventLine?) -> UInt64? {
+      line.map { at($0) - min(at($0), at(sent)) }
+    }
+    let accept = first("accept_verified")
+    let reject = first("reject_verified")
+    let proof = first("proof_verified")
+    let outcome: ReportExchange.Outcome =
+      proof != nil
+      ? .proved
+      : accept != nil ? .unproved : reject != nil ? .refused : .unanswered
+    return ReportExchange(
+      request: sent.taskId ?? "", commander: "commander", target: satellite,
+      sentAt: at(sent),
+      attemptCount: lines.count { $0.event == "request_sent" },
+      outcome: outcome, refusal: outcome == .refused ? reject?.reason : nil,
+      answerNanoseconds: elapsed(accept ?? reject),
+      proofNanoseconds: elapsed(proof))
   }
 
   private var verdicts: [ReportVerdict] {
     lives.joined().filter { $0.event == "request" }.map { line in
       ReportVerdict(
         at: at(line), target: satellite, sender: line.peer ?? "",
-        request: line.taskId ?? "", reason: Self.reason(line.reason),
+        request: line.taskId ?? "", reason: line.refusal,
         chainIndex: line.chainIndex.map(Int.init),
         offset: line.offset.map(Int.init), latencyNanoseconds: line.decisionNs)
     }
-  }
-
-  private static func reason(_ name: String?) -> Reason? {
-    guard let name else { return nil }
-    return (UInt16(1)...UInt16(255)).lazy
-      .compactMap { Reason(rawValue: $0) }
-      .first { "\($0.name)" == name }
   }
 }
