@@ -5,6 +5,7 @@ import CProcess
 import Glibc
 import Logging
 import OnBoardComputer
+import ScrapGround
 
 /// The target satellite as a Linux process.
 @main
@@ -127,7 +128,8 @@ struct Main: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch let failure as ServiceFailure {
-      let text = Array("obc: \(failure.message)\n".utf8)
+      let message = PrintableText.escape(failure.message)
+      let text = Array("obc: \(message)\n".utf8)
       _ = write(STDERR_FILENO, text, text.count)
       exit(withError: ExitCode(failure.status))
     } catch {

@@ -20,8 +20,9 @@ struct WearTable {
         "programs", "ring erases", "all erases", "erased B", "read B", "goal",
       ]))
     for result in results { try Console.print(text(result)) }
-    try Console.print(
-      "\nOthers, measured elsewhere and not in this run, one copy:")
+    try Console.print([
+      "", "Others, measured elsewhere and not in this run, one copy:",
+    ])
     for peer in WearPeer.all { try Console.print(text(peer)) }
   }
 

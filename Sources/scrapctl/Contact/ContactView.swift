@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ScrapCommander
+import ScrapGround
 
 /// Draws a contact in lines of a given width.
 struct ContactView {
@@ -86,7 +87,10 @@ struct ContactView {
     }
   }
 
-  private func cut(_ text: String) -> String { String(text.prefix(columns)) }
+  /// As much as there is room for, of text and nothing else.
+  private func cut(_ text: String) -> String {
+    String(PrintableText.escape(text).prefix(columns))
+  }
 
   private func coloured(_ text: String, _ colour: Int?) -> String {
     guard hasColour, let colour else { return text }

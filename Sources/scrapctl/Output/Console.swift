@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
+import ScrapGround
 
-/// Standard output and standard error, unbuffered.
+/// Standard output and standard error, unbuffered. Whatever is printed or
+/// reported is text, wherever it comes from: what a terminal would obey is
+/// escaped here, and nowhere else.
 enum Console {
   /// Whether standard output is a terminal whose cursor can be moved: TERM
   /// says which, and not "dumb".
@@ -26,7 +29,15 @@ enum Console {
   ///
   /// - Throws: status 74 if it cannot be written.
   static func print(_ line: String) throws(Failure) {
-    guard write(Array((line + "\n").utf8), to: STDOUT_FILENO) else {
+    try print([line])
+  }
+
+  /// Writes lines at once.
+  ///
+  /// - Throws: as for one.
+  static func print(_ lines: [String]) throws(Failure) {
+    let text = lines.map { shown($0) + "\n" }.joined()
+    guard write(Array(text.utf8), to: STDOUT_FILENO) else {
       throw Failure(
         Failure.store,
         "standard output: expected to write, found "
@@ -36,6 +47,7 @@ enum Console {
 
   /// Writes a line to standard error.
   static func report(_ line: String) {
+    let line = PrintableText.escape(line)
     _ = write(Array("scrapctl: \(line)\n".utf8), to: STDERR_FILENO)
   }
 
@@ -45,12 +57,40 @@ enum Console {
     guard isatty(STDERR_FILENO) == 1, isatty(STDOUT_FILENO) == 0 else {
       return
     }
+    let text = PrintableText.escape(text)
     _ = write(Array("\r\u{1b}[K\(text)".utf8), to: STDERR_FILENO)
   }
 
   /// Wraps text in a colour, if there are colours.
+  ///
+  /// - Precondition: `code` is one of `colourCodes`.
   static func colour(_ code: Int, _ text: String) -> String {
-    hasColour ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
+    precondition(colourCodes.contains(code), "print knows each colour")
+    return hasColour ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
+  }
+
+  /// End of colour, faint, red, green, yellow: all that `print` leaves.
+  private static let colourCodes = [0, 2, 31, 32, 33]
+
+  /// A line without what a terminal would obey; on one that has colours, with
+  /// these.
+  private static func shown(_ line: String) -> String {
+    guard hasColour else { return PrintableText.escape(line) }
+    var text = ""
+    var rest = line[...]
+    while let start = rest.firstRange(of: "\u{1b}[") {
+      text += PrintableText.escape(rest[..<start.lowerBound])
+      let colour = colourCodes.map { "\u{1b}[\($0)m" }
+        .first { rest[start.lowerBound...].hasPrefix($0) }
+      if let colour {
+        text += colour
+        rest = rest[start.lowerBound...].dropFirst(colour.count)
+      } else {
+        text += PrintableText.escape(rest[start])
+        rest = rest[start.upperBound...]
+      }
+    }
+    return text + PrintableText.escape(rest)
   }
 
   /// Writes all bytes.

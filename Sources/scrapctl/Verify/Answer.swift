@@ -15,11 +15,11 @@ struct Answer {
   /// The presented token's id; nil if the structure does not hold.
   var tokenID: [UInt8]?
 
-  /// The answer in a format, without a line break at its end.
-  func text(_ format: OutputFormat) -> String {
+  /// The answer's lines in a format.
+  func lines(_ format: OutputFormat) -> [String] {
     switch format {
-    case .json: json.line
-    case .text: lines.joined(separator: "\n")
+    case .json: [json.line]
+    case .text: textLines
     }
   }
 
@@ -47,7 +47,7 @@ struct Answer {
     ])
   }
 
-  private var lines: [String] {
+  private var textLines: [String] {
     let verdict =
       refusal == nil
       ? Console.colour(32, "accept")

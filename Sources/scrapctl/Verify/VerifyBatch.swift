@@ -102,7 +102,7 @@ struct VerifyBatch {
       line: lineCount, item: line.item, refusal: refusal,
       tokenID: Presented(line.item)?.tokenID)
     // Only now: the mark, if there is one, is durable.
-    try Console.print(answer.text(format))
+    try Console.print(answer.lines(format))
   }
 
   private mutating func judge(
