@@ -19,7 +19,8 @@ struct YAMLText {
   /// Levels of lists and members; the deepest reader needs six.
   static let levelMax = 16
 
-  /// What stands for `*` and `?` in what is parsed; refused in a text itself.
+  /// What stands for `*` and `?` in what is parsed; refused in a text itself,
+  /// and as an escape of a quoted one.
   private static let disguises: [Unicode.Scalar: Unicode.Scalar] = [
     "*": "\u{e000}", "?": "\u{e001}",
   ]
@@ -89,8 +90,45 @@ struct YAMLText {
     return String(text)
   }
 
+  /// Refuses what a quoted text may write for a disguise: it would come back as
+  /// what that stands for. Nobody needs it outside quotes either.
+  private func checkEscapes() throws(YAMLError) {
+    let escapes = Self.disguises.values.flatMap { scalar in
+      let code = String(scalar.value, radix: 16)
+      return [("u" + code, code), ("U0000" + code, code)]
+    }
+    for (number, line) in lines.enumerated() {
+      var isEscaped = false
+      for (index, scalar) in line.enumerated() {
+        guard isEscaped else {
+          isEscaped = scalar == "\\"
+          continue
+        }
+        isEscaped = false
+        for (escape, code) in escapes
+        where Self.isEscape(line[index...], escape) {
+          throw YAMLError(
+            line: number + 1, column: index,
+            "expected no escape of U+\(code.uppercased())")
+        }
+      }
+    }
+  }
+
+  /// Whether it begins so; of the digits either case counts, the first letter
+  /// as it is.
+  private static func isEscape(
+    _ text: ArraySlice<Unicode.Scalar>, _ escape: String
+  ) -> Bool {
+    let start = text.prefix(escape.unicodeScalars.count)
+    guard start.first == escape.unicodeScalars.first else { return false }
+    return start.dropFirst().map { String($0).lowercased() }.joined()
+      == escape.dropFirst()
+  }
+
   /// The document's one root.
   func root() throws(YAMLError) -> YAMLValue {
+    try checkEscapes()
     var text = String.UnicodeScalarView()
     for line in lines {
       text.append(contentsOf: line.map { Self.disguises[$0] ?? $0 })

@@ -37,13 +37,16 @@ public struct YAMLValue {
     }
   }
 
-  /// The beginning, without what a terminal would obey: a quoted text may have
-  /// any scalar.
+  /// The beginning, without what a terminal would obey or not show: a quoted
+  /// text may have any scalar.
   private static func printable(_ text: String) -> String {
     var line = String.UnicodeScalarView()
     for scalar in text.unicodeScalars.prefix(40) {
-      let isControl = scalar.properties.generalCategory == .control
-      line.append(isControl ? "?" : scalar)
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator:
+        line.append("?")
+      default: line.append(scalar)
+      }
     }
     return String(line)
   }

@@ -24,6 +24,7 @@ import Testing
     "a: '&x'\nb: \"*y\"\nc: '!z'", "# &x *y !z\na: 1", "a: 2 * 3 & 4 !",
     "a: \"x\\\n  &y\"", "a: 1\r\nb: 2\r\n", "\u{feff}a: 1", "a:\t1",
     "a: 1\n...",
+    "a: \"\\\\ue000\"", "a: \"\\ue002 \\U0001e000\"",
     "%YAML 1.1\n---\na: 1", "--- \na: 1", "a: ∃ é 🛰", "'?': 1",
     "a: what? this * that?", "a:\n",
     "a: [1,\n\t2]", "{a: {b: [[1]]}}",
@@ -57,6 +58,10 @@ import Testing
     ("a: 1\rb: \u{7f}", 2, 4, "found U+7F"),
     ("a: 1\r\nb: \u{7f}", 2, 4, "found U+7F"),
     ("a: \"\\ud800\"", 1, 7, "expected YAML"),
+    ("a: \"\\ue000\"", 1, 5, "no escape of U+E000"),
+    ("a: \"x\\uE001\"", 1, 6, "no escape of U+E001"),
+    ("a: \"\\U0000e000\"", 1, 5, "no escape of U+E000"),
+    ("a: 1\n\"\\\\\\U0000E001\": 2", 2, 4, "no escape of U+E001"),
   ])
   func whatNoTextMayHaveIsNamedWithItsPlace(
     _ text: String, _ line: Int, _ column: Int, _ words: String

@@ -107,5 +107,7 @@ import Testing
   @Test func whatATerminalWouldObeyIsNotRepeated() throws {
     let value = try Self.value("\"\\e[31m\\0\\u009b\"")
     #expect(value.found == "\"?[31m??\"")
+    let other = try Self.value("\"a\\u202e\\L\\P\\u200bb\\U000e0001\"")
+    #expect(other.found == "\"a????b?\"")
   }
 }
