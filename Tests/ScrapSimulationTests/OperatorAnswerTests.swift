@@ -55,4 +55,64 @@ import Testing
     #expect(status.number("counter_reset_version") == 2)
     #expect(status.number("operator_taken_count") == 3)
   }
+
+  private static func rotation(_ changes: (String, String)...) throws
+    -> Scenario
+  {
+    var text = try #require(ShippedScenarios.text("rotation"))
+    for (old, new) in changes {
+      #expect(text.contains(old))
+      text = text.replacing(old, with: new)
+    }
+    return try Scenario(yaml: Array(text.utf8), name: "rotation")
+  }
+
+  @Test func whatWasTakenIsAnswered() throws {
+    let model = try Simulation.run(Self.rotation(), command: "test")
+    let answers = model.checks.filter { $0.name.hasPrefix("answer to ") }
+    #expect(answers.count == 8)
+    #expect(answers.allSatisfy { $0.found == "verified" && $0.hasHeld })
+    #expect(
+      model.checks.contains(
+        ReportCheck(
+          "answers to commands that do not verify", expected: "0", found: "0")))
+  }
+
+  /// The satellite signs with another key than its profile names.
+  @Test func answersThatDoNotVerifyAreDifferences() throws {
+    let simulation = try Simulation(Self.rotation(), seed: 1)
+    simulation.targets[0].profile.identityKey =
+      simulation.ground.operations.publicKey
+    try simulation.run()
+    let failed = simulation.checks.filter { !$0.hasHeld }
+    #expect(failed.count { $0.name.hasPrefix("answer to ") } == 8)
+    #expect(failed.contains { $0.name.hasPrefix("what became of ") } == false)
+    let bad = failed.first {
+      $0.name == "answers to commands that do not verify"
+    }
+    #expect(bad?.found == "8")
+  }
+
+  @Test func anAnswerThatALinkLosesIsExcused() throws {
+    let model = try Simulation.run(
+      Self.rotation(("lost: [3]", "lost: [3], lost_back: [1]")),
+      command: "test")
+    #expect(model.differences == [])
+    #expect(
+      model.checks.filter { $0.found == "lost on the way" }.map(\.name)
+        == ["answer to issuers old-only"])
+  }
+
+  @Test func whatWasNeverSentCannotBeSentAgain() throws {
+    let model = try Simulation.run(
+      Self.rotation(
+        ("at_s: 220, replay: old-only", "at_s: 4, replay: old-only")),
+      command: "test")
+    #expect(
+      model.differences.contains(
+        ReportCheck(
+          "replay of old-only", expected: "sent before", found: "never sent")))
+    let whole = try Simulation.run(Self.rotation(), command: "test")
+    #expect(!whole.checks.contains { $0.name.hasPrefix("replay of ") })
+  }
 }

@@ -63,7 +63,7 @@ import Testing
     #expect(other.lines.contains("    found    1"))
     let page = String(
       decoding: try scratch.read("r/other.html"), as: UTF8.self)
-    #expect(page.contains("Not as expected: 1 of 7 checks did not hold."))
+    #expect(page.contains("Not as expected: 1 of 8 checks did not hold."))
     let json = try Tool.run(
       ["sim", "run", "other.yaml", "--format", "json"], in: scratch)
     #expect(json.status == 2)

@@ -29,7 +29,7 @@ final class TargetNode {
   let medium: MemoryMedium
   let layout: JournalLayout
   /// What the ground has written down of it.
-  let profile: SatelliteProfile
+  var profile: SatelliteProfile
   private let party: Party
   private let record: ProfileRecord
   private let seed: UInt64

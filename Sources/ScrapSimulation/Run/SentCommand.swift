@@ -14,4 +14,10 @@ struct SentCommand {
   var verdicts: [OperatorRefusal.Reason?] = []
   /// The answer to a status request.
   var status: SatelliteStatus?
+  /// How often it was taken as the ground sent it: so many answers are due.
+  var dueCount = 0
+  /// How many answers a link has lost, or the end came before.
+  var lostCount = 0
+  /// Whether an answer to it has verified.
+  var isAnswered = false
 }

@@ -7,11 +7,33 @@ import ScrapVerifier
 
 // What was to happen, beside what did
 extension Simulation {
-  /// Every expectation as a check, and the promise that always holds: no token
-  /// is accepted twice (S1).
+  /// Every expectation as a check, and what always holds: commands that were
+  /// taken are answered, only what was sent is sent again, and no token is
+  /// accepted twice (S1).
   var checks: [ReportCheck] {
     scenario.expectations.flatMap(judge)
-      + scenario.commandExpectations.flatMap(judge) + totals + [onceOnly]
+      + scenario.commandExpectations.flatMap(judge) + answers
+      + unsentReplays.map {
+        ReportCheck(
+          "replay of \($0)", expected: "sent before", found: "never sent")
+      } + totals + [onceOnly]
+  }
+
+  /// What came back for the commands that were taken as the ground sent them.
+  private var answers: [ReportCheck] {
+    commands.filter { $0.dueCount > 0 }.map { command in
+      let isLost = command.lostCount >= command.dueCount
+      return ReportCheck(
+        "answer to \(command.kind) \(command.name)",
+        expected: "verified, unless a link loses it",
+        found: command.isAnswered
+          ? "verified" : isLost ? "lost on the way" : "none",
+        hasHeld: command.isAnswered || isLost)
+    } + [
+      ReportCheck(
+        "answers to commands that do not verify", expected: "0",
+        found: "\(unverifiedAnswerCount)")
+    ]
   }
 
   private func judge(_ expectation: ScenarioExpectation) -> [ReportCheck] {

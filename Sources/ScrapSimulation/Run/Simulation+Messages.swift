@@ -27,6 +27,9 @@ extension Simulation {
       linkMarks[index].append(
         ReportLane.Mark(at: now, .caution, "doubled, from \(envelope.from)"))
     }
+    if !arrivals.isEmpty, arrivals.allSatisfy({ $0 > endAt }) {
+      countLostAnswer(envelope)
+    }
     for at in arrivals { queue.add(.arrival(envelope), at: at) }
   }
 
@@ -52,8 +55,16 @@ extension Simulation {
 
   private func lose(_ envelope: Envelope, on index: Int, _ why: String) {
     lostCount += 1
+    countLostAnswer(envelope)
     linkMarks[index].append(
       ReportLane.Mark(at: now, .bad, "\(why), from \(envelope.from)"))
+  }
+
+  /// Remembers that an answer to the ground's command cannot come any more.
+  private func countLostAnswer(_ envelope: Envelope) {
+    guard let place = envelope.command, envelope.route.last == Scenario.ground
+    else { return }
+    commands[place].lostCount += 1
   }
 
   /// A message reaches a node.

@@ -47,6 +47,9 @@ extension Simulation {
     var words = "operator's message"
     if let place = envelope.command {
       commands[place].verdicts.append(refusal)
+      if refusal == nil, envelope.route.first == Scenario.ground {
+        commands[place].dueCount += 1
+      }
       words = "\(commands[place].kind) \(commands[place].name)"
     }
     words += refusal.map { " refused, \($0.name)" } ?? " taken"
@@ -77,14 +80,17 @@ extension Simulation {
     if let receipt = try? CommandReceipt(message: bytes, from: profile),
       receipt.inReplyTo == (try? OperatorSigning.digest(of: sent.bytes))
     {
+      commands[place].isAnswered = true
       return .init(at: now, .good, "receipt: \(sent.name)")
     }
     if let status = try? SatelliteStatus(message: bytes, from: profile),
       status.nonce == (try? OperatorSigning.nonce(of: sent.bytes))
     {
+      commands[place].isAnswered = true
       commands[place].status = status
       return .init(at: now, .good, "status: \(sent.name)")
     }
+    unverifiedAnswerCount += 1
     return .init(at: now, .bad, "an answer that does not verify")
   }
 }

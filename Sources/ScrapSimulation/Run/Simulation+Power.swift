@@ -43,6 +43,8 @@ extension Simulation {
         exchange: index)
     } else if let index = commands.firstIndex(where: { $0.name == name }) {
       overhear(commands[index].bytes, at: target, command: index)
+    } else {
+      unsentReplays.append(name)
     }
   }
 

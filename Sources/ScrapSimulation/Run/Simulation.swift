@@ -42,6 +42,10 @@ public final class Simulation {
   var groundMarks: [ReportLane.Mark] = []
   var lostCount = 0
   var duplicateCount = 0
+  /// Answers to commands that did not verify.
+  var unverifiedAnswerCount = 0
+  /// What was to be sent again before it was sent.
+  var unsentReplays: [String] = []
   var grants: [(request: String, key: [UInt8])] = []
 
   /// Plays a scenario.
@@ -86,7 +90,7 @@ public final class Simulation {
     scenario.durationSeconds <= 3_600 ? Self.second : 10 * Self.second
   }
 
-  private func run() throws(GroundError) {
+  func run() throws(GroundError) {
     for index in targets.indices { try switchOn(index) }
     for (number, step) in scenario.steps.enumerated() {
       for repetition in 0..<step.count {
