@@ -112,7 +112,8 @@ struct SlotReader {
     latestHiSeconds = max(latestHiSeconds, record.hiSeconds)
     markCount &+= 1
     if record.originSequence != nil {
-      repeatedMarkCount &+= 1
+      // A revocation stands for a mark from the beginning; no copy was bad.
+      if !record.isRevocation { repeatedMarkCount &+= 1 }
       // It speaks for a slot of which no mark needs to be remembered.
       if record.expiresAtSeconds == 0 { return nil }
     }

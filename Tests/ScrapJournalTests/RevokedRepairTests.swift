@@ -49,6 +49,7 @@ struct RevokedRepairTests {
     for _ in 0..<3 {
       #expect(rig.boot() == .ready)
       #expect(rig.store.journal.report.coveredSlotCount == 2)
+      #expect(rig.store.journal.report.repeatedMarkCount == 0)
       for id in [1, 2, 5] as [UInt64] {
         #expect(rig.mark(chain([token(id)])) == .revoked)
       }
