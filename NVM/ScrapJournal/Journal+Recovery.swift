@@ -219,7 +219,6 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   mutating func coverByRepeats<Sink: RecordSink & ~Copyable>(
     _ lost: inout LostSlots, from oldest: UInt64, into sink: inout Sink
   ) {
-    guard lost.isListed else { return }
     var place = SlotPlace(segment: oldest, slot: 0)
     while let mark = nextCover(of: &lost, behind: &place) { sink.take(mark) }
   }
@@ -230,6 +229,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   private mutating func nextCover(
     of lost: inout LostSlots, behind place: inout SlotPlace
   ) -> RecoveredMark? {
+    guard lost.isListed else { return nil }
     while !lost.isEmpty, place.segment <= now.control.currentSegment {
       place.slot += 1
       guard place.slot < layout.slotsPerSegment else {

@@ -255,6 +255,7 @@ public struct Journal<
   }
 
   /// Whether copy B of a slot reads blank; nil if it cannot be read.
+  @inline(never)
   func isBlankInB(_ place: SlotPlace) -> Bool? {
     do throws(JournalError) {
       return try read(

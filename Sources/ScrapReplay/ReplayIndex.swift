@@ -161,17 +161,18 @@ struct ReplayIndex: ~Copyable {
     Int(cell & CheckedNumber.max) - 1
   }
 
-  /// The first entry from a number on that is not below floor E; nil if there
-  /// is none.
-  func firstLive(
-    from first: Int, expiringFrom floorSeconds: UInt64
-  ) throws(MemoryDamage) -> (number: Int, entry: Entry)? {
-    for number in first..<Int(state.untouchedFrom) {
+  /// The first entry from a number on that is not below floor E, with the
+  /// number behind it; nil if there is none.
+  @inline(never)
+  func nextLive(
+    _ number: inout Int, expiringFrom floorSeconds: UInt64
+  ) throws(MemoryDamage) -> Entry? {
+    while number < Int(state.untouchedFrom) {
       let entry = try entries.entry(number)
-      if entry.isFree || UInt64(entry.expiresAtSeconds) < floorSeconds {
-        continue
+      number += 1
+      if !entry.isFree, UInt64(entry.expiresAtSeconds) >= floorSeconds {
+        return entry
       }
-      return (number, entry)
     }
     return nil
   }

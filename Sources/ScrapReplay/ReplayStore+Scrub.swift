@@ -68,7 +68,10 @@ extension ReplayStore where Journal: ~Copyable {
     atSlot slot: UInt32, _ scrub: inout MediumScrub
   ) throws(JournalError) {
     guard let memory = takeUp(), memory.outcome == .ready else { return }
-    let found = try owner(ofSlot: slot, memory.index)
+    let found: ReplayIndex.Found?
+    do throws(MemoryDamage) {
+      found = try owner(ofSlot: slot, memory.index)
+    } catch { throw .notRecovered }
     let mark = SlotMark(
       slot: slot, key: found?.entry.key ?? MarkKey(high: 0, low: 0),
       expiresAtSeconds: found?.entry.expiresAtSeconds ?? 0,
@@ -80,47 +83,34 @@ extension ReplayStore where Journal: ~Copyable {
   /// record, since a revocation of it ended uncertain, may name a slot that is
   /// another's in a later turn of the ring: of two nobody knows whose it is.
   ///
-  /// - Throws: `uncertain`: two name it; or nobody does, and a live mark has no
-  ///   record that lasts. `notRecovered`: memory is damaged.
+  /// - Throws: Memory is damaged; two name the slot; or nobody does, and a live
+  ///   mark has no record that lasts.
   @inline(never)
   private func owner(
     ofSlot slot: UInt32, _ index: borrowing ReplayIndex
-  ) throws(JournalError) -> ReplayIndex.Found? {
+  ) throws(MemoryDamage) -> ReplayIndex.Found? {
     let floorSeconds = journal.floors.expiresAtSeconds
     var owner: Entry?
-    do throws(MemoryDamage) {
-      var next = 0
-      var isShared = false
-      while let live = try index.firstLive(
-        from: next, expiringFrom: floorSeconds)
-      {
-        next = live.number + 1
-        guard live.entry.slot == slot else { continue }
-        isShared = owner != nil
-        if isShared { break }
-        owner = live.entry
-      }
-      if let owner, !isShared {
-        return try index.find(owner.key, at: index.place(of: owner.key))
-      }
-      let isNeedless = try everyMarkLasts(index, floorSeconds)
-      if isNeedless, !isShared { return nil }
-    } catch { throw .notRecovered }
-    throw .uncertain
+    var next = 0
+    while let entry = try index.nextLive(&next, expiringFrom: floorSeconds) {
+      guard entry.slot == slot else { continue }
+      if owner != nil { throw MemoryDamage() }
+      owner = entry
+    }
+    if let owner {
+      return try index.find(owner.key, at: index.place(of: owner.key))
+    }
+    guard try everyMarkLasts(index, floorSeconds) else { throw MemoryDamage() }
+    return nil
   }
 
   /// Whether each live mark has a record that the next start finds, or misses.
   /// An entry without a slot is of a token that was never accepted.
-  @inline(never)
   private func everyMarkLasts(
     _ index: borrowing ReplayIndex, _ floorSeconds: UInt64
   ) throws(MemoryDamage) -> Bool {
     var next = 0
-    while let live = try index.firstLive(
-      from: next, expiringFrom: floorSeconds)
-    {
-      next = live.number + 1
-      let entry = live.entry
+    while let entry = try index.nextLive(&next, expiringFrom: floorSeconds) {
       guard entry.isUncertain || journal.isDurable(slot: entry.slot) else {
         return false
       }
