@@ -38,7 +38,8 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   }
 
   /// The record of one revocation of a set; it stands for the earlier one in
-  /// the slot that the mark names, if that is the same token's and can be read.
+  /// the slot that the mark names, if that is the same token's and can be read,
+  /// and not for what that one may stand for.
   @inline(never)
   private func record(_ part: Int, of set: borrowing MarkSet) -> Record {
     let record = Record(part: part, of: set)

@@ -61,7 +61,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
       segment += 1
     }
     let missing = lost.count
-    coverByRepeats(&lost, from: oldest)
+    coverByRepeats(&lost, from: oldest, into: &sink)
     report.coveredSlotCount = missing - lost.count
     report.lostSlotCount = lost.count
     if !lost.isEmpty { report.loss.insert(.records) }
@@ -195,7 +195,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     var lost = LostSlots()
     readSegment(segment, &trail, into: &survey, lost: &lost)
     (report, now.nextSlot, now.voidFrom) = known
-    coverByRepeats(&lost, from: segment)
+    coverByRepeats(&lost, from: segment, into: &survey)
     return lost
   }
 
@@ -214,26 +214,54 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   }
 
   /// Takes from `lost` the slots whose mark was written once more, in a later
-  /// slot. The task of such a mark may no longer be counted, hence the horizon.
-  @inline(never)
-  mutating func coverByRepeats(
-    _ lost: inout LostSlots, from oldest: UInt64
+  /// slot, and hands each such mark on: the ring may have been read without it,
+  /// and nothing covers a slot that is not remembered instead.
+  mutating func coverByRepeats<Sink: RecordSink & ~Copyable>(
+    _ lost: inout LostSlots, from oldest: UInt64, into sink: inout Sink
   ) {
-    guard !lost.isEmpty, lost.isListed else { return }
-    var segment = oldest
-    while segment <= now.control.currentSegment {
-      for slot in 1..<layout.slotsPerSegment {
-        let found =
-          record(atSlot: slot, segment: segment, in: .a)
-          ?? record(atSlot: slot, segment: segment, in: .b)
-        guard let found, let origin = found.originSequence,
-          lost.cover(origin)
-        else { continue }
-        now.ledgerHorizonSeconds = max(
-          now.ledgerHorizonSeconds, found.hiSeconds)
-        if lost.isEmpty { return }
+    var place = SlotPlace(segment: oldest, slot: 0)
+    while let mark = nextCover(of: &lost, behind: &place) { sink.take(mark) }
+  }
+
+  /// The next mark that covers a slot. Its task may no longer be counted, hence
+  /// the horizon. It comes out of order, and so takes no other record's place.
+  @inline(never)
+  private mutating func nextCover(
+    of lost: inout LostSlots, behind place: inout SlotPlace
+  ) -> RecoveredMark? {
+    guard lost.isListed else { return nil }
+    while !lost.isEmpty, place.segment <= now.control.currentSegment {
+      place.slot += 1
+      guard place.slot < layout.slotsPerSegment else {
+        place = SlotPlace(segment: place.segment + 1, slot: 0)
+        continue
       }
-      segment += 1
+      guard let record = coveringRecord(at: place),
+        let origin = record.originSequence, lost.cover(origin)
+      else { continue }
+      now.ledgerHorizonSeconds = max(
+        now.ledgerHorizonSeconds, record.hiSeconds)
+      // No mark needs to be remembered of that slot.
+      if record.expiresAtSeconds == 0 { continue }
+      return RecoveredMark(
+        record, rootKey: .none,
+        slot: layout.ringSlot(place.slot, segment: place.segment),
+        isCertain: false)
     }
+    return nil
+  }
+
+  /// A record that may stand for another: not one that a cut may have left in
+  /// copy A alone, which reads whole today and blank tomorrow.
+  private func coveringRecord(at place: SlotPlace) -> Record? {
+    let (slot, segment) = (place.slot, place.segment)
+    let b = record(atSlot: slot, segment: segment, in: .b)
+    guard let a = record(atSlot: slot, segment: segment, in: .a) else {
+      return b
+    }
+    guard a.originSequence != nil, b == nil, isBlankInB(place) ?? false,
+      headers(of: segment).trustInB == .full
+    else { return a }
+    return nil
   }
 }

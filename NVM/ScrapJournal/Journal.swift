@@ -244,6 +244,27 @@ public struct Journal<
     return record(at: place, of: key)?.requestDigest
   }
 
+  /// Whether copy B of a slot has been begun: then copy A was whole, and what
+  /// was written there lasts, or is missed once it is gone.
+  @inline(never)
+  public func isDurable(slot: UInt32) -> Bool {
+    guard now.phase == .ready, let place = place(ofRingSlot: slot) else {
+      return false
+    }
+    return isBlankInB(place) == false
+  }
+
+  /// Whether copy B of a slot reads blank; nil if it cannot be read.
+  @inline(never)
+  func isBlankInB(_ place: SlotPlace) -> Bool? {
+    do throws(JournalError) {
+      return try read(
+        .b, at: layout.offset(ofSlot: place.slot, segment: place.segment),
+        byteCount: JournalLayout.recordByteCount
+      ).isBlank
+    } catch { return nil }
+  }
+
   /// The record of a key, from either copy.
   @inline(never)
   func record(at place: SlotPlace, of key: MarkKey) -> Record? {

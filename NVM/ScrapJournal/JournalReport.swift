@@ -8,7 +8,8 @@ public struct JournalReport: Equatable, Sendable, BitwiseCopyable {
   public internal(set) var skippedSegmentCount: UInt64 = 0
   /// Marks that can be read, the expired ones too.
   public internal(set) var markCount: UInt64 = 0
-  /// Marks that were written once more because a copy was bad.
+  /// Marks that were written once more because a copy was bad; of revocations
+  /// it cannot be told, for many stand for an earlier record from the first.
   public internal(set) var repeatedMarkCount: UInt64 = 0
   /// Slots whose record is whole in one copy only: damage, or a write that was
   /// cut. Nothing is lost; `scrub` writes such records once more.
@@ -18,7 +19,8 @@ public struct JournalReport: Equatable, Sendable, BitwiseCopyable {
   public internal(set) var tornSlotCount: UInt64 = 0
   /// Slots of which a mark that was answered may be gone.
   public internal(set) var lostSlotCount: UInt64 = 0
-  /// Such slots whose mark had been written once more: nothing is lost.
+  /// Such slots for which a later record stands, of a mark that was written
+  /// once more or revoked: nothing is lost.
   public internal(set) var coveredSlotCount: UInt64 = 0
   /// Segment headers that are whole in one copy only.
   public internal(set) var halfHeaderCount: UInt64 = 0

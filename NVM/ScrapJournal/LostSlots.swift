@@ -3,7 +3,7 @@
 import ScrapIntegers
 
 /// A few slots, by number since the ring began; more than 16 are only known to
-/// be too many.
+/// be too many, and none of them can be covered.
 struct LostSlots {
   private static var countMax: Int { 16 }
 

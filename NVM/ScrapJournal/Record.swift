@@ -40,7 +40,8 @@ struct Record {
   static let revocationType: UInt8 = 3
   /// A mark that was written once more, because a copy of it was bad.
   static let repeatType: UInt8 = 7
-  /// A revocation that was written once more.
+  /// A revocation that was written once more, or that stands for an earlier
+  /// record of its token from the beginning.
   static let repeatedRevocationType: UInt8 = 8
   /// Slots that one unit of `gap` speaks for.
   static let gapUnit: UInt32 = 4

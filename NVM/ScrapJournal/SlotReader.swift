@@ -91,11 +91,15 @@ struct SlotReader {
     }
     if stateA != stateB { halfSlotCount &+= 1 }
     newestSequence = max(newestSequence, sequence)
-    return mark(of: record, atSlot: firstRingSlot + slot)
+    // A record that copy B has not begun may be half a write; of one that
+    // copy B cannot show, nobody knows.
+    return mark(
+      of: record, atSlot: firstRingSlot + slot,
+      isCertain: stateA != .good || stateB == .good || stateB == .bad)
   }
 
   private mutating func mark(
-    of record: Record, atSlot slot: UInt32
+    of record: Record, atSlot slot: UInt32, isCertain: Bool
   ) -> RecoveredMark? {
     if record.part == 0 {
       rootKey = record.ledgerKey
@@ -108,16 +112,13 @@ struct SlotReader {
     latestHiSeconds = max(latestHiSeconds, record.hiSeconds)
     markCount &+= 1
     if record.originSequence != nil {
-      repeatedMarkCount &+= 1
+      // A revocation stands for a mark from the beginning; no copy was bad.
+      if !record.isRevocation { repeatedMarkCount &+= 1 }
       // It speaks for a slot of which no mark needs to be remembered.
       if record.expiresAtSeconds == 0 { return nil }
     }
-    let hi = min(record.hiSeconds, UInt64(UInt32.max))
     return RecoveredMark(
-      key: record.key, ledgerKey: record.ledgerKey, rootKey: rootKey,
-      expiresAtSeconds: record.expiresAtSeconds,
-      hiSeconds: UInt32(truncatingIfNeeded: hi), slot: slot,
-      isRevocation: record.isRevocation)
+      record, rootKey: rootKey, slot: slot, isCertain: isCertain)
   }
 
   /// Whether copy B of a record is as whole as its copy A, which is.
@@ -136,5 +137,17 @@ struct SlotReader {
     guard let bytes, trust != .none else { return .lost }
     guard bytes.isBlank else { return .bad }
     return trust == .full ? .blank : .lost
+  }
+}
+
+extension RecoveredMark {
+  /// What a record says; see the members for the rest.
+  init(_ record: Record, rootKey: LedgerKey, slot: UInt32, isCertain: Bool) {
+    let hi = min(record.hiSeconds, UInt64(UInt32.max))
+    self.init(
+      key: record.key, ledgerKey: record.ledgerKey, rootKey: rootKey,
+      expiresAtSeconds: record.expiresAtSeconds,
+      hiSeconds: UInt32(truncatingIfNeeded: hi), slot: slot,
+      isRevocation: record.isRevocation, isCertain: isCertain)
   }
 }

@@ -95,6 +95,10 @@ public protocol MarkJournal: ~Copyable {
   /// checked; nil on any doubt, or if the record has none.
   func requestDigest(atSlot slot: UInt32, of key: MarkKey) -> UInt64?
 
+  /// Whether every later `recover` finds what `slot` holds, or throws
+  /// `lossDetected`; false on any doubt.
+  func isDurable(slot: UInt32) -> Bool
+
   /// Looks at the next part of the medium in all copies: the control block, or
   /// a segment at most. Repairs what it can by itself, and tells of a mark that
   /// `repeatMark` should write once more.
@@ -119,6 +123,9 @@ extension MarkJournal where Self: ~Copyable {
   public mutating func scrub() throws(JournalError) -> ScrubFinding {
     .passComplete
   }
+
+  /// What an array holds stays there.
+  public func isDurable(slot: UInt32) -> Bool { true }
 
   /// Is never asked to.
   public mutating func repeatMark(

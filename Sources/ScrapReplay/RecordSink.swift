@@ -17,6 +17,10 @@ public struct RecoveredMark: Equatable, Sendable, BitwiseCopyable {
   public var slot: UInt32
   /// The token was revoked (E-70).
   public var isRevocation: Bool
+  /// Whether the record is there at every later start, or missed. Not so for
+  /// one that a cut may have left in a part of the copies, and not known of one
+  /// that is handed on out of order: neither takes another's place.
+  public var isCertain: Bool
 
   /// Makes a mark of what a record says.
   public init(
@@ -26,7 +30,8 @@ public struct RecoveredMark: Equatable, Sendable, BitwiseCopyable {
     expiresAtSeconds: UInt32,
     hiSeconds: UInt32,
     slot: UInt32,
-    isRevocation: Bool = false
+    isRevocation: Bool = false,
+    isCertain: Bool = true
   ) {
     self.key = key
     self.ledgerKey = ledgerKey
@@ -35,10 +40,12 @@ public struct RecoveredMark: Equatable, Sendable, BitwiseCopyable {
     self.hiSeconds = hiSeconds
     self.slot = slot
     self.isRevocation = isRevocation
+    self.isCertain = isCertain
   }
 }
 
-/// Takes the marks that a journal finds, oldest first.
+/// Takes the marks that a journal finds, oldest first; those that are not
+/// certain in any order.
 public protocol RecordSink: ~Copyable {
   /// Begins a recovery: whatever was taken before is void. Records that expire
   /// before floor E no longer matter; tasks up to `ledgerHorizonSeconds` may be

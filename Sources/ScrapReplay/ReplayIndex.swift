@@ -161,17 +161,18 @@ struct ReplayIndex: ~Copyable {
     Int(cell & CheckedNumber.max) - 1
   }
 
-  /// The entry whose record is in a slot: looks at all of them. Of those below
-  /// floor E the slot may be somebody else's in a later turn of the ring.
-  func find(
-    slot: UInt32, expiringFrom floorSeconds: UInt64
-  ) throws(MemoryDamage) -> Found? {
-    for number in 0..<Int(state.untouchedFrom) {
+  /// The first entry from a number on that is not below floor E, with the
+  /// number behind it; nil if there is none.
+  @inline(never)
+  func nextLive(
+    _ number: inout Int, expiringFrom floorSeconds: UInt64
+  ) throws(MemoryDamage) -> Entry? {
+    while number < Int(state.untouchedFrom) {
       let entry = try entries.entry(number)
-      guard entry.slot == slot, !entry.isFree,
-        UInt64(entry.expiresAtSeconds) >= floorSeconds
-      else { continue }
-      return try find(entry.key, at: place(of: entry.key))
+      number += 1
+      if !entry.isFree, UInt64(entry.expiresAtSeconds) >= floorSeconds {
+        return entry
+      }
     }
     return nil
   }
@@ -203,13 +204,15 @@ struct ReplayIndex: ~Copyable {
 
   /// Adds an entry during recovery, or changes the one with its key: the later
   /// slot, the later root and the later expiry hold (E-69); what was revoked
-  /// stays so. False if there is no room. `keepsRoot` if the root is not known.
+  /// stays so. False if there is no room. `keepsRoot` if the root is not known,
+  /// `keepsSlot` if the record may not be there the next time: then a slot that
+  /// is known holds, lest nobody looks after its record.
   ///
   /// `restoreOrder` must follow; it also checks the buckets, which are not
   /// looked at one by one here: a flip stays to be seen, since each change of a
   /// cell changes the check by as much.
   mutating func recover(
-    _ entry: Entry, keepsRoot: Bool
+    _ entry: Entry, keepsRoot: Bool, keepsSlot: Bool
   ) throws(MemoryDamage) -> Bool {
     let place = place(of: entry.key)
     let first = buckets.tally(ofLine: place.first, tag: place.tag)
@@ -221,7 +224,9 @@ struct ReplayIndex: ~Copyable {
       try replace(
         found,
         by: Entry(
-          key: entry.key, expiresAtSeconds: expiry, slot: entry.slot,
+          key: entry.key, expiresAtSeconds: expiry,
+          slot: keepsSlot && !found.entry.isUncertain
+            ? found.entry.slot : entry.slot,
           rootTag: keepsRoot || found.entry.isRevoked
             ? found.entry.rootTag : entry.rootTag))
       return true

@@ -101,7 +101,9 @@ struct ReplayMemory: RecordSink, ~Copyable {
         rootTag: mark.isRevocation
           ? Entry.revokedTag : index.rootTag(of: mark.rootKey))
       let keepsRoot = mark.rootKey == .none && !mark.isRevocation
-      if try !index.recover(entry, keepsRoot: keepsRoot) { isOverfull = true }
+      let fits = try index.recover(
+        entry, keepsRoot: keepsRoot, keepsSlot: !mark.isCertain)
+      if !fits { isOverfull = true }
     } catch { isDamaged = true }
   }
 }

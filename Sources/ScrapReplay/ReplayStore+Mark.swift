@@ -22,7 +22,8 @@ extension ReplayStore where Journal: ~Copyable {
   ///   `expired` (expires_at < E, first such token);
   ///   `issuedBeforeFloor` (issued_at <= G, first such token);
   ///   `revoked` (first token in chain order that the operator has revoked, or
-  ///   tried to since the start, E-70);
+  ///   tried to since the start; one that was used is known as used again
+  ///   after memory was made anew, E-70);
   ///   `alreadyAccepted` (the leaf was used by a request with this digest);
   ///   `replayed` (first token in chain order that was used, or that repeats an
   ///   earlier one of the chain);

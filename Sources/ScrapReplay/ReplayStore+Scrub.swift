@@ -41,8 +41,13 @@ extension ReplayStore where Journal: ~Copyable {
     return scrub
   }
 
-  /// Nothing to do if the mark was written once more before, went because it
-  /// had expired, or was revoked since: then another record speaks for it.
+  /// Nothing to do if the mark went because it had expired, or has another
+  /// record: it was written once more before, or revoked since. As a rule that
+  /// one stands for this slot. Not so where the record could not be read when
+  /// the token was revoked, or an older program did that; and a record stands
+  /// for one slot only, so not for what a record that is gone stood for. Should
+  /// both copies go then, that is repaired while the store is at work, and else
+  /// a loss at the next start.
   @inline(never)
   private mutating func repeatMark(
     _ mark: SlotMark, _ scrub: inout MediumScrub
@@ -54,7 +59,10 @@ extension ReplayStore where Journal: ~Copyable {
     try repeatMark(mark, found, memory, &scrub)
   }
 
-  /// Memory has every live mark: a slot that it does not know needs none.
+  /// Memory has every live mark: a slot that none of them names needs no mark,
+  /// if each of them has a record that lasts. Then it was that of a token that
+  /// has expired, or that has another record. Else nothing is written, and the
+  /// next start says that the mark is lost.
   @inline(never)
   private mutating func repeatMark(
     atSlot slot: UInt32, _ scrub: inout MediumScrub
@@ -62,14 +70,52 @@ extension ReplayStore where Journal: ~Copyable {
     guard let memory = takeUp(), memory.outcome == .ready else { return }
     let found: ReplayIndex.Found?
     do throws(MemoryDamage) {
-      found = try memory.index.find(
-        slot: slot, expiringFrom: journal.floors.expiresAtSeconds)
+      found = try owner(ofSlot: slot, memory.index)
     } catch { throw .notRecovered }
     let mark = SlotMark(
       slot: slot, key: found?.entry.key ?? MarkKey(high: 0, low: 0),
       expiresAtSeconds: found?.entry.expiresAtSeconds ?? 0,
       isRevocation: found?.entry.isRevoked ?? false)
     try repeatMark(mark, found, memory, &scrub)
+  }
+
+  /// The one live entry that names a slot: looks at all. One that outlives its
+  /// record, since a revocation of it ended uncertain, may name a slot that is
+  /// another's in a later turn of the ring: of two nobody knows whose it is.
+  ///
+  /// - Throws: Memory is damaged; two name the slot; or nobody does, and a live
+  ///   mark has no record that lasts.
+  @inline(never)
+  private func owner(
+    ofSlot slot: UInt32, _ index: borrowing ReplayIndex
+  ) throws(MemoryDamage) -> ReplayIndex.Found? {
+    let floorSeconds = journal.floors.expiresAtSeconds
+    var owner: Entry?
+    var next = 0
+    while let entry = try index.nextLive(&next, expiringFrom: floorSeconds) {
+      guard entry.slot == slot else { continue }
+      if owner != nil { throw MemoryDamage() }
+      owner = entry
+    }
+    if let owner {
+      return try index.find(owner.key, at: index.place(of: owner.key))
+    }
+    guard try everyMarkLasts(index, floorSeconds) else { throw MemoryDamage() }
+    return nil
+  }
+
+  /// Whether each live mark has a record that the next start finds, or misses.
+  /// An entry without a slot is of a token that was never accepted.
+  private func everyMarkLasts(
+    _ index: borrowing ReplayIndex, _ floorSeconds: UInt64
+  ) throws(MemoryDamage) -> Bool {
+    var next = 0
+    while let entry = try index.nextLive(&next, expiringFrom: floorSeconds) {
+      guard entry.isUncertain || journal.isDurable(slot: entry.slot) else {
+        return false
+      }
+    }
+    return true
   }
 
   @inline(never)

@@ -49,6 +49,7 @@ struct RevokedRepairTests {
     for _ in 0..<3 {
       #expect(rig.boot() == .ready)
       #expect(rig.store.journal.report.coveredSlotCount == 2)
+      #expect(rig.store.journal.report.repeatedMarkCount == 0)
       for id in [1, 2, 5] as [UInt64] {
         #expect(rig.mark(chain([token(id)])) == .revoked)
       }
@@ -139,5 +140,36 @@ struct RevokedRepairTests {
     scrub(rig)
     #expect(rig.boot() == .ready)
     #expect(rig.mark(chain([live], lo: now)) == .replayed)
+  }
+
+  /// A revocation that ended uncertain outlives the record it would have stood
+  /// for, and still names its slot when that is another token's.
+  @Test(arguments: [false, true])
+  func aSlotThatTwoLiveTokensNameIsNobodys(_ revokesOther: Bool) {
+    let rig = Rig(entries: 200)
+    let used = token(1, expires: 1_010)
+    #expect(rig.mark(chain([token(800, expires: 1_010)])) == nil)
+    #expect(rig.mark(chain([used])) == nil)
+    rig.medium.faults[rig.medium.operationCount] =
+      .error(afterByteCount: 20)
+    #expect(revoke(rig, [token(1, expires: 9_000)]) == .unavailable)
+    var now: UInt64 = 1_000
+    var id: UInt64 = 10
+    while rig.control?.currentSegment != 5 {
+      now += 3
+      id += 1
+      let set = chain([token(id, expires: UInt32(now) + 1)], lo: now)
+      #expect(rig.mark(set) == nil)
+    }
+    #expect(rig.mark(chain([token(1, expires: 9_000)], lo: now)) == .revoked)
+    let live = token(900, expires: 9_000)
+    #expect(rig.mark(chain([live], lo: now)) == nil)
+    #expect(rig.mark(chain([token(901, expires: 9_000)], lo: now)) == nil)
+    if revokesOther { #expect(revoke(rig, [live], lo: now) == nil) }
+    for copy in 0...1 { damage(rig, slot: 2, segment: 5, copy: copy) }
+    scrub(rig)
+    #expect(rig.boot() == (revokesOther ? .ready : .lossDetected))
+    let reason = rig.mark(chain([live], lo: now))
+    #expect(reason == (revokesOther ? .revoked : .unavailable))
   }
 }

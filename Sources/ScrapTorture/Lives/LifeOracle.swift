@@ -12,6 +12,9 @@ struct LifeOracle {
   private var accepted: Set<UInt64> = []
   /// Tokens that the store may know.
   var marks: [LifeTokenName: LifeMark] = [:]
+  /// Marks of stores that were formatted since. A copy that still holds such a
+  /// store is a loss; once that is forgiven, its records count again.
+  private var formerMarks: [LifeTokenName: LifeMark] = [:]
   var damage = LifeDamage()
   var floors = LifeFloors()
   /// What the operator has sent.
@@ -46,6 +49,7 @@ struct LifeOracle {
   /// The store was formatted; its floor speaks for everything before.
   mutating func takeFormat(floorSeconds: UInt64, isDone: Bool) {
     if isDone {
+      formerMarks.merge(marks) { _, newer in newer }
       marks = [:]
       isComplete = true
       hasScrubbed = false
@@ -70,7 +74,19 @@ struct LifeOracle {
     if afterLoss {
       isComplete = false
       passedSlotCount += Int(sizes.layout.slotsPerSegment)
+      takeFormerMarks()
       commands.takeLoss()
+    }
+  }
+
+  /// Those of an earlier store may be there, anywhere in the ring.
+  private mutating func takeFormerMarks() {
+    for (name, former) in formerMarks where marks[name] == nil {
+      var mark = former
+      mark.acceptedUntilSeconds = nil
+      mark.isUncertain = true
+      mark.passedSlotCount = -Int(sizes.layout.markCapacity)
+      marks[name] = mark
     }
   }
 

@@ -110,7 +110,7 @@ enum BootReport {
     if report.loss.isEmpty {
       return report.coveredSlotCount == 0
         ? "nothing"
-        : "nothing: \(report.coveredSlotCount) marks had been written once more"
+        : "nothing: \(report.coveredSlotCount) marks have a later record"
     }
     return "\(report.lostSlotCount) slots; "
       + causes(report.loss).joined(separator: ", ")
