@@ -15,29 +15,35 @@ extension Service {
   /// byte, whatever the command table, the tasks that wait or the disk say by
   /// now (E-67); the target still judges it first.
   func takeRequest(_ message: [UInt8], from source: SocketAddress) {
-    let time = target.arbitrate(counterNanoseconds: now()).trustedTime
-    var name: PaymentHash? = nil
+    // One time for all that is asked of this request: what is admissible at
+    // one reading of the counter may not be so at the next.
+    let counterNanoseconds = now()
+    let time = target.arbitrate(counterNanoseconds: counterNanoseconds)
+      .trustedTime
     // What is refused without a signature costs next to nothing.
-    if isAdmissible(message, at: time) {
-      guard admits(source) else { return }
-      name = self.name(of: message)
+    guard let name = admissibleName(of: message, at: time) else {
+      take(
+        declined: message, at: counterNanoseconds, from: source, time: time)
+      return
     }
-    let isRepeat = name.map { journal.accept(of: $0) != nil } ?? false
-    guard name == nil || isRepeat || hasRoom() else { return }
+    guard admits(source) else { return }
+    let isRepeat = journal.accept(of: name) != nil
+    guard isRepeat || hasRoom() else { return }
     let command = command(for: message)
+    guard isRepeat || command != nil else {
+      take(
+        declined: message, at: counterNanoseconds, from: source, time: time)
+      return
+    }
+    // Only here can a token be spent: there is a name, and a right to answer.
     var buffer = InlineArray<512, UInt8>(repeating: 0)
     var writer = ByteWriter(buffer.mutableSpan)
-    let counterNanoseconds = now()
-    let event =
-      command == nil && !isRepeat
-      ? target.decline(
-        message.span, counterNanoseconds: counterNanoseconds, reply: &writer)
-      : target.receive(
-        message.span, counterNanoseconds: counterNanoseconds, reply: &writer)
+    let event = target.receive(
+      message.span, counterNanoseconds: counterNanoseconds, reply: &writer)
     let reply = array(writer.bytes)
     switch consume event {
     case .granted(let grant):
-      guard !isRepeat, let name, let command else {
+      guard !isRepeat, let command else {
         // Accepted before, and the store does not know: it is another store. A
         // task runs once (E-66), so the grant goes.
         log.error("a task that was accepted before has no mark in the store")
@@ -47,7 +53,7 @@ extension Service {
       }
       // Noted before the commander can know of it: what a power cut burns is
       // told (E-66).
-      keep(grant, command, message, accept: reply, from: source)
+      keep(grant, name, command, message, accept: reply, from: source)
       let accept = durableAccept(of: name)
       send(accept, to: source)
       tell(nil, message, accept, from: source, at: time)
@@ -57,6 +63,22 @@ extension Service {
       send(reply, to: source)
       tell(refusal, message, reply, from: source, at: time)
     default: break
+    }
+  }
+
+  /// Refuses a request that must not be granted, for what it is refused for.
+  private func take(
+    declined message: [UInt8], at counterNanoseconds: UInt64,
+    from source: SocketAddress, time: TrustedTime?
+  ) {
+    var buffer = InlineArray<512, UInt8>(repeating: 0)
+    var writer = ByteWriter(buffer.mutableSpan)
+    let event = target.decline(
+      message.span, counterNanoseconds: counterNanoseconds, reply: &writer)
+    let reply = array(writer.bytes)
+    send(reply, to: source)
+    if case .refused(let refusal) = consume event {
+      tell(refusal, message, reply, from: source, at: time)
     }
   }
 
@@ -78,10 +100,9 @@ extension Service {
   /// and with its proof. `reply` is the target's TaskAccept, made anew: it
   /// counts where none is kept.
   private func answerAgain(
-    _ refusal: Refusal, _ reply: [UInt8], _ name: PaymentHash?,
+    _ refusal: Refusal, _ reply: [UInt8], _ name: PaymentHash,
     _ message: [UInt8], from source: SocketAddress, at time: TrustedTime?
   ) {
-    guard let name else { return }
     if journal.accept(of: name) == nil,
       let accept = keptAccept(reply, of: name, for: message)
     {
@@ -117,29 +138,24 @@ extension Service {
       accept, of: name, expiresAtSeconds: UInt64(token.expiresAtSeconds))
   }
 
-  /// The payment_hash that a request is, was or would be answered with; nobody
-  /// vouches for it yet.
-  private func name(of message: [UInt8]) -> PaymentHash? {
-    guard let request = try? TaskRequest(parsing: message.span) else {
-      return nil
-    }
-    let digest = TaggedHash.hash(.taskRequest, request.signedBytes)
-    return PaymentHash(target.target.paymentHash(ofTask: digest))
-  }
-
-  /// Steps 1 to 6, which take no signature.
-  private func isAdmissible(
-    _ message: [UInt8], at time: TrustedTime?
-  ) -> Bool {
+  /// The payment_hash that a request is, was or would be answered with, if it
+  /// passes steps 1 to 6, which take no signature; nobody vouches for it yet.
+  private func admissibleName(
+    of message: [UInt8], at time: TrustedTime?
+  ) -> PaymentHash? {
     do throws(Refusal) {
       _ = try AdmissibleRequest(
         UnverifiedRequest(message: message.span),
         at: target.target.verifier.begin(now: time),
         under: target.target.verifier.profile)
-      return true
     } catch {
-      return false
+      return nil
     }
+    guard let request = try? TaskRequest(parsing: message.span) else {
+      return nil
+    }
+    let digest = TaggedHash.hash(.taskRequest, request.signedBytes)
+    return PaymentHash(target.target.paymentHash(ofTask: digest))
   }
 
   private func command(for message: [UInt8]) -> TaskCommand? {

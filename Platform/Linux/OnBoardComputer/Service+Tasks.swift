@@ -13,14 +13,14 @@ extension Service {
   /// Keeps a grant until its binding comes, and its accept for as long as it
   /// may be asked for again.
   func keep(
-    _ grant: consuming Grant, _ command: TaskCommand, _ message: [UInt8],
-    accept: [UInt8], from source: SocketAddress
+    _ grant: consuming Grant, _ name: PaymentHash, _ command: TaskCommand,
+    _ message: [UInt8], accept: [UInt8], from source: SocketAddress
   ) {
-    guard let signedTask = grant.signedTask else { return }
+    guard let signedTask = grant.signedTask else {
+      preconditionFailure("a request's grant names its task")
+    }
     let time = now()
     limits.learn(source, at: time)
-    let name = PaymentHash(
-      target.target.paymentHash(ofTask: signedTask.digest))
     let task = GrantedTask(
       grant, signedTask: signedTask, paymentHash: name, command: command,
       message: message, peer: source,
