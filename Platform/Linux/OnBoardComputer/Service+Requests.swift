@@ -28,7 +28,7 @@ extension Service {
     }
     guard admits(source) else { return }
     let isRepeat = journal.accept(of: name) != nil
-    guard isRepeat || hasRoom() else { return }
+    guard isRepeat || hasRoom(at: time) else { return }
     let command = command(for: message)
     guard isRepeat || command != nil else {
       take(
@@ -83,13 +83,14 @@ extension Service {
   }
 
   /// Whether one more task can be taken on; counts it if not.
-  private func hasRoom() -> Bool {
+  private func hasRoom(at time: TrustedTime?) -> Bool {
     guard tasks.hasRoom else {
       counters.busyCount += 1
       return false
     }
     // An accept that cannot be kept could not be given again.
-    guard journal.isWhole else {
+    let time = time.map { target.target.verifier.raised($0) }
+    guard journal.isWhole, journal.hasRoom(at: time?.loSeconds ?? 0) else {
       counters.unkeptCount += 1
       return false
     }

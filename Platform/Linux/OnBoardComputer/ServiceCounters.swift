@@ -16,7 +16,8 @@ struct ServiceCounters {
   var totalLimitedCount: UInt64 = 0
   /// Dropped: no room for one more task, and none unbound to make some.
   var busyCount: UInt64 = 0
-  /// Dropped: the task file cannot be written, and so no accept be kept.
+  /// Dropped: no accept can be kept, for the task file cannot be written or
+  /// is full of those of live tokens.
   var unkeptCount: UInt64 = 0
   /// Events that were left out, all counted elsewhere.
   var suppressedEventCount: UInt64 = 0

@@ -60,15 +60,16 @@ final class TaskJournal {
   ///
   /// - Parameters:
   ///   - path: where it lies.
-  ///   - acceptCountMax: accepts to keep, those that expire last.
+  ///   - entryCapacity: how many tokens the store has room for: so many
+  ///     accepts are kept, and some more.
   ///   - proofCountMax: proofs to keep, the newest.
   /// - Throws: status 74 if it cannot be opened, another process has it, it is
   ///   something else, or of another version.
   init(
-    path: String, acceptCountMax: Int, proofCountMax: Int
+    path: String, entryCapacity: Int, proofCountMax: Int
   ) throws(ServiceFailure) {
     file = try TaskFile(path: path)
-    accepts = KeptAccepts(countMax: acceptCountMax)
+    accepts = KeptAccepts(entryCapacity: entryCapacity)
     proofs = KeptProofs(countMax: proofCountMax)
     try load()
   }
@@ -86,6 +87,12 @@ final class TaskJournal {
   var proofCount: Int { proofs.count }
   /// Accepts that are kept.
   var acceptCount: Int { accepts.count }
+
+  /// Makes room for the accept of one more task.
+  ///
+  /// - Parameter loSeconds: the lower end of trusted time.
+  /// - Returns: whether it can be kept until its token expires.
+  func hasRoom(at loSeconds: UInt64) -> Bool { accepts.hasRoom(at: loSeconds) }
 
   /// Writes the file anew with what still counts: what was lost has been told.
   /// On a full disk the old one does, and it is told again.
