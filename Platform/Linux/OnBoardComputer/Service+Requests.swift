@@ -172,7 +172,8 @@ extension Service {
     from source: SocketAddress, at time: TrustedTime?
   ) {
     let answeredNanoseconds = now()
-    guard !reply.isEmpty || refusal == nil || mayReport() else { return }
+    // Whoever has heard a request can send it again, signature and all.
+    guard refusal == nil || mayReport() else { return }
     let tokenID = VerdictRecord.tokenID(ofLeafIn: message.span)
     var taskID: String? = nil
     if let task = try? TaskRequest(parsing: message.span) {
