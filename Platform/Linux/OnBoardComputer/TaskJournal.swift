@@ -20,8 +20,8 @@ import ScrapGround
 /// ```
 ///
 /// in hex but for the version, expires_at, task_id and reason; for CHECK see
-/// `CheckedLine`. A file without the first line is of version 1, which had no
-/// accepts.
+/// `CheckedLine`. A whole file without the first line and without accepts is
+/// of version 1, which had neither.
 final class TaskJournal {
   /// A task that was granted before a restart and has no end.
   struct LostTask: Equatable {
@@ -31,9 +31,8 @@ final class TaskJournal {
   }
 
   private static let version = "2"
-  private static let words = [
-    "tasks ", "granted ", "accepted ", "proven ", "ended ",
-  ]
+  private static let shape = TaskLineShape(
+    head: "tasks ", words: ["granted ", "accepted ", "proven ", "ended "])
   private static var head: CheckedLine { CheckedLine("tasks \(version)") }
   /// The file is made anew when it has twice as many lines as count, and these
   /// more.
@@ -55,6 +54,8 @@ final class TaskJournal {
   private(set) var isNew = false
   /// Whether accepts of its time were not kept: it is of version 1.
   private(set) var hasNoAccepts = false
+  /// Whether its first line was lost, and with it maybe others.
+  private(set) var hasNoHead = false
 
   /// Opens the file, or makes it, and reads it.
   ///
@@ -75,6 +76,8 @@ final class TaskJournal {
   }
 
   var path: String { file.path }
+  /// Where the file lies that was found and was too damaged to be read.
+  var damagedPath: String? { file.damagedPath }
   /// Lines that did not check when the file was read.
   var damagedLineCount: Int { file.damagedLineCount }
   /// What the system said when something could not be written last.
@@ -191,7 +194,7 @@ final class TaskJournal {
     var granted: [PaymentHash: LostTask] = [:]
     var sequence: [PaymentHash] = []
     var hasHead = false
-    try file.read(words: Self.words) { line throws(ServiceFailure) in
+    try file.read(shape: Self.shape) { line throws(ServiceFailure) in
       let words = line.words
       if words.first == "tasks" {
         try checkVersion(words)
@@ -202,7 +205,9 @@ final class TaskJournal {
     }
     lost = sequence.compactMap { granted.removeValue(forKey: $0) }
     isNew = file.lineCount == 0
-    hasNoAccepts = !hasHead && !isNew
+    hasNoAccepts =
+      !hasHead && !isNew && file.damagedLineCount == 0 && accepts.count == 0
+    hasNoHead = !hasHead && !isNew && !hasNoAccepts
     if isNew { file.append([Self.head]) }
   }
 
