@@ -120,6 +120,12 @@ final class Craft {
     (try? String(contentsOfFile: path(name), encoding: .utf8)) ?? ""
   }
 
+  /// Waits two seconds at most until a file says something.
+  func awaitText(_ name: String, where isThere: (String) -> Bool) -> String {
+    for _ in 0..<200 where !isThere(text(name)) { usleep(10_000) }
+    return text(name)
+  }
+
   // MARK: The process
 
   /// Starts it, maybe through another program; waits until it listens, unless

@@ -123,7 +123,7 @@ import Testing
   private static func hold(_ path: String, _ holders: Holders) {
     guard let journal = try? Self.journal(path) else { return }
     holders.add(1)
-    for _ in 0..<3 { journal.forgetLost() }
+    for _ in 0..<3 { journal.renew() }
     holders.add(-1)
     withExtendedLifetime(journal) {}
   }

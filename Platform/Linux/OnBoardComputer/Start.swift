@@ -50,7 +50,7 @@ struct Start {
           ("reason", .string("restart")),
         ])
     }
-    journal.forgetLost()
+    journal.renew()
     if journal.damagedLineCount > 0 {
       log.warning("\(journal.path): \(journal.damagedLineCount) bad lines")
     }

@@ -34,6 +34,8 @@ final class TaskJournal {
   private static let shape = TaskLineShape(
     head: "tasks ", words: ["granted ", "accepted ", "proven ", "ended "])
   private static var head: CheckedLine { CheckedLine("tasks \(version)") }
+  /// Why a task ended that had to make room for another.
+  static let crowdedOut = "crowded_out"
   /// The file is made anew when it has twice as many lines as count, and these
   /// more.
   private static let spareLineCount = 1_024
@@ -97,9 +99,24 @@ final class TaskJournal {
   /// - Returns: whether it can be kept until its token expires.
   func hasRoom(at loSeconds: UInt64) -> Bool { accepts.hasRoom(at: loSeconds) }
 
-  /// Writes the file anew with what still counts: what was lost has been told.
-  /// On a full disk the old one does, and it is told again.
-  func forgetLost() { rewrite() }
+  /// Whether the file has grown so long that it should be written anew.
+  var isRenewalDue: Bool { file.lineCount > lineCountMax }
+
+  /// Writes the file anew with what still counts, and without what was lost
+  /// before the start: that has been told. If it cannot be written the old one
+  /// does, and that is told again.
+  func renew() {
+    let lines =
+      [Self.head] + accepts.all.map(\.line) + proofs.all.map(\.line)
+      + open.values
+    // If it fails, not again with the next line.
+    lineCountMax =
+      2 * max(lines.count, file.lineCount) + Self.spareLineCount
+    guard file.replace(with: lines) else { return }
+    renewalCount += 1
+    lineCountMax = 2 * lines.count + Self.spareLineCount
+    settle()
+  }
 
   /// The proof of a task; nil if it has none, or it was dropped for newer
   /// ones.
@@ -116,14 +133,18 @@ final class TaskJournal {
 
   // MARK: Notes
 
-  /// Notes that a task was granted, and what it is answered, if an answer could
-  /// be signed.
-  func noteGranted(_ task: GrantedTask, accept: KeptAccept?) {
+  /// Notes that a task was granted, what it is answered, if an answer could be
+  /// signed, and which one had to make room for it: all with one sync.
+  func noteGranted(
+    _ task: GrantedTask, accept: KeptAccept?, crowdedOut: PaymentHash?
+  ) {
     let line = CheckedLine(
       "granted \(HexText.text(task.paymentHash.bytes)) \(task.tokenIDText) "
         + task.taskIDText)
     open[task.paymentHash] = line
-    append([line] + remember(accept, of: task.paymentHash))
+    append(
+      [line] + remember(accept, of: task.paymentHash)
+        + end(crowdedOut.map { [$0] } ?? [], Self.crowdedOut))
   }
 
   /// Notes what a task is answered that was accepted before, when no answer
@@ -142,16 +163,22 @@ final class TaskJournal {
     return isWhole
   }
 
-  /// Notes that a task has ended without a proof.
-  func noteEnded(_ task: PaymentHash, _ reason: String) {
-    open[task] = nil
-    append([CheckedLine("ended \(HexText.text(task.bytes)) \(reason)")])
+  /// Notes that tasks have ended without a proof.
+  func noteEnded(_ tasks: [PaymentHash], _ reason: String) {
+    append(end(tasks, reason))
   }
 
   /// Tries again to write what waits.
   func mend() {
     guard !isWhole, file.append() else { return }
     settle()
+  }
+
+  private func end(_ tasks: [PaymentHash], _ reason: String) -> [CheckedLine] {
+    tasks.map { task in
+      open[task] = nil
+      return CheckedLine("ended \(HexText.text(task.bytes)) \(reason)")
+    }
   }
 
   private func remember(
@@ -165,27 +192,12 @@ final class TaskJournal {
 
   private func append(_ lines: [CheckedLine]) {
     if file.append(lines) { settle() }
-    if file.lineCount > lineCountMax { rewrite() }
   }
 
   /// Everything is on the disk.
   private func settle() {
     for task in unwritten { accepts.setDurable(task) }
     unwritten = []
-  }
-
-  /// Writes what still counts to a new file.
-  private func rewrite() {
-    let lines =
-      [Self.head] + accepts.all.map(\.line) + proofs.all.map(\.line)
-      + open.values
-    // If it fails, not again with the next line.
-    lineCountMax =
-      2 * max(lines.count, file.lineCount) + Self.spareLineCount
-    guard file.replace(with: lines) else { return }
-    renewalCount += 1
-    lineCountMax = 2 * lines.count + Self.spareLineCount
-    settle()
   }
 
   // MARK: Reading
