@@ -152,12 +152,21 @@ import Testing
     try FileManager.default.removeItem(atPath: craft.path("store.tasks"))
     try craft.start()
     #expect(craft.log.contains("no tasks here"))
+    #expect(craft.events("task_lost").isEmpty)
     let accept = try #require(peer.ask(request, at: craft.port))
     #expect(accept.isAccept)
+    // What became of it nobody noted: told when it is asked for, once.
+    let lost = try #require(craft.awaitEvent("task_lost"))
+    #expect(lost.string("task_id") == "A")
+    #expect(lost.string("token_id")?.count == 32)
+    #expect(lost.string("reason") == "not_noted")
+    #expect(peer.ask(request, at: craft.port)?.bytes == accept.bytes)
     craft.cutPower()
     usleep(1_100_000)
     try craft.start()
     #expect(peer.ask(request, at: craft.port)?.bytes == accept.bytes)
+    #expect(craft.stop() == 0)
+    #expect(craft.events("task_lost").isEmpty)
   }
 
   @Test func aTaskFileOfTheFirstVersionIsReadAndToldOf() throws {
@@ -180,6 +189,7 @@ import Testing
     let accept = try #require(peer.ask(unbound, at: craft.port))
     #expect(accept.isAccept)
     craft.cutPower()
+    #expect(craft.events("task_lost").count == 1)
     // From then on it is of this version.
     try craft.start()
     #expect(!craft.log.contains("of version 1"))

@@ -34,7 +34,8 @@ public enum OnBoardComputer {
     if let problem = options.problem {
       throw ServiceFailure(ServiceFailure.usage, problem)
     }
-    // All that can be wrong with what it is told, before anything is made.
+    // All that can be read and checked, before anything is made. A task file or
+    // an address that cannot be had is found out later, over a new store.
     let provisions = try Provisions(options)
     let telemetry = try Telemetry(to: options.telemetry)
     // The profile is a view of it.

@@ -108,6 +108,11 @@ extension Service {
       let accept = keptAccept(reply, of: name, for: message)
     {
       journal.noteAccepted(name, accept)
+      if tasks[name] == nil, journal.proof(of: name) == nil,
+        !journal.wasLost(name)
+      {
+        tellUnnoted(name, message)
+      }
     }
     let accept = durableAccept(of: name)
     send(accept, to: source)
@@ -115,6 +120,29 @@ extension Service {
     if let proof = journal.proof(of: name) {
       sendProof(proof.message, to: source)
     }
+  }
+
+  /// Tells of a token that was spent and of which nothing was noted: a power
+  /// cut came between the two, or the note was lost. Told once: from now on
+  /// its accept is kept.
+  private func tellUnnoted(_ name: PaymentHash, _ message: [UInt8]) {
+    guard let request = try? TaskRequest(parsing: message.span) else { return }
+    let tokenID = VerdictRecord.tokenID(ofLeafIn: message.span)
+    counters.lostCount += 1
+    events.emit(
+      "task_lost", at: now(),
+      [
+        (
+          "token_id",
+          .optional(
+            tokenID.map { id in
+              HexText.text((0..<16).map { id.byte(at: $0) })
+            })
+        ),
+        ("task_id", .string(text(request.taskID))),
+        ("payment_hash", .string(HexText.text(name.bytes))),
+        ("reason", .string("not_noted")),
+      ])
   }
 
   /// The accept that a restart would find, to be sent; else nothing.

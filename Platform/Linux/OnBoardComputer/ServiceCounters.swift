@@ -30,7 +30,7 @@ struct ServiceCounters {
   /// Tasks whose program came to no proof.
   var failedCount: UInt64 = 0
   /// Granted tasks that did not run: unbound too long, crowded out, or burned
-  /// by a restart.
+  /// by a restart; and those of which nothing was noted.
   var lostCount: UInt64 = 0
   /// Telemetry packets that could not be sent.
   var telemetryLostCount: UInt64 = 0

@@ -125,6 +125,11 @@ final class TaskJournal {
   /// What a task was answered; nil if that is not known.
   func accept(of task: PaymentHash) -> KeptAccept? { accepts[task] }
 
+  /// Whether a restart has burned a task, and that was told at the start.
+  func wasLost(_ task: PaymentHash) -> Bool {
+    lost.contains { $0.paymentHash == task.bytes }
+  }
+
   /// Whether a binding is, byte for byte, one that held.
   func holds(_ binding: [UInt8], of task: PaymentHash) -> Bool {
     guard let proof = proofs[task] else { return false }
