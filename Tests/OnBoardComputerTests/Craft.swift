@@ -120,6 +120,12 @@ final class Craft {
     (try? String(contentsOfFile: path(name), encoding: .utf8)) ?? ""
   }
 
+  /// Waits two seconds at most until a file says something.
+  func awaitText(_ name: String, where isThere: (String) -> Bool) -> String {
+    for _ in 0..<200 where !isThere(text(name)) { usleep(10_000) }
+    return text(name)
+  }
+
   // MARK: The process
 
   /// Starts it, maybe through another program; waits until it listens, unless
@@ -228,14 +234,15 @@ final class Craft {
 
   /// A root token of its own.
   func token(
-    capability: String = "cmd:imaging:*", lifetimeSeconds: UInt32 = 3_600
+    capability: String = "cmd:imaging:*", lifetimeSeconds: UInt32 = 3_600,
+    issuedAtSeconds: UInt32? = nil
   ) throws -> [UInt8] {
     tokenCount += 1
     return try TokenIssuing.issue(
       TokenDescription(
         subject: commanderKey.publicKey,
         audience: Array(Self.satelliteID.utf8),
-        issuedAtSeconds: Self.now - 10,
+        issuedAtSeconds: issuedAtSeconds ?? Self.now - 10,
         expiresAtSeconds: Self.now + lifetimeSeconds,
         tokenID: Chance.kernel.tokenID(context: []),
         capabilities: [capability]),
@@ -245,11 +252,12 @@ final class Craft {
   /// A signed request; with a token of its own if none is given.
   func request(
     _ taskID: String, token: [UInt8]? = nil,
-    taskType: String = Craft.capability, parameters: [UInt8]? = nil
+    taskType: String = Craft.capability, parameters: [UInt8]? = nil,
+    timestampSeconds: UInt32? = nil
   ) throws -> [UInt8] {
     try RequestSigning.sign(
       RequestDescription(
-        taskID: taskID, timestampSeconds: Self.now,
+        taskID: taskID, timestampSeconds: timestampSeconds ?? Self.now,
         chain: [token ?? self.token()], taskType: taskType,
         parameters: parameters),
       key: commanderKey, checking: .none)

@@ -160,6 +160,49 @@ import Testing
     #expect((last.integer("peer_limited_count") ?? 0) >= 20)
   }
 
+  /// Junk, and what somebody has heard and sends again: each could be a
+  /// telemetry packet for a small datagram.
+  @Test func whatLeadsToNothingNewIsToldSeldom() throws {
+    let craft = try Craft(
+      settings: """
+        limits: {refusal_events_per_second: 5,
+          peer_signatures_per_second: 100000}
+        """)
+    let station = Peer(host: "127.0.3.1")
+    try craft.start(["--telemetry", "127.0.3.1:\(station.port)"])
+    let start = Date()
+    let peer = Peer()
+    let request = try craft.request("A")
+    let accept = try #require(peer.ask(request, at: craft.port))
+    let binding = try craft.binding(request, accept)
+    #expect(peer.ask(binding, at: craft.port)?.isProof == true)
+    var forged = binding
+    forged[forged.count - 1] ^= 1
+    let other = try craft.request("B", token: Reply(request)[4])
+    let kinds = [request, binding, forged, other, [0x2a], [0x77, 0]]
+    for message in kinds {
+      for _ in 0..<60 {
+        peer.send(message, to: craft.port)
+        usleep(1_000)
+      }
+    }
+    #expect(craft.stop() == 0)
+    let most = 5 * (2 + Int(Date().timeIntervalSince(start)))
+    let last = try #require(craft.events("housekeeping").last)
+    let taken = try #require(last.integer("datagram_count"))
+    let told = craft.allEvents.count {
+      ["request", "binding", "ignored", "operator_refused"].contains($0.name)
+    }
+    #expect((2...2 + most).contains(told), "\(told) events")
+    var records = 0
+    // Kinds 2 and 3: verdict and message.
+    while let record = station.receive(seconds: 0.1) {
+      if [2, 3].contains(record.type) { records += 1 }
+    }
+    #expect(records == told)
+    #expect(last.integer("suppressed_event_count") == taken - told)
+  }
+
   /// What a process has used of processors.
   private static func processorSeconds(_ process: Int32) -> Double {
     let text =

@@ -152,12 +152,21 @@ import Testing
     try FileManager.default.removeItem(atPath: craft.path("store.tasks"))
     try craft.start()
     #expect(craft.log.contains("no tasks here"))
+    #expect(craft.events("task_lost").isEmpty)
     let accept = try #require(peer.ask(request, at: craft.port))
     #expect(accept.isAccept)
+    // What became of it nobody noted: told when it is asked for, once.
+    let lost = try #require(craft.awaitEvent("task_lost"))
+    #expect(lost.string("task_id") == "A")
+    #expect(lost.string("token_id")?.count == 32)
+    #expect(lost.string("reason") == "not_noted")
+    #expect(peer.ask(request, at: craft.port)?.bytes == accept.bytes)
     craft.cutPower()
     usleep(1_100_000)
     try craft.start()
     #expect(peer.ask(request, at: craft.port)?.bytes == accept.bytes)
+    #expect(craft.stop() == 0)
+    #expect(craft.events("task_lost").isEmpty)
   }
 
   @Test func aTaskFileOfTheFirstVersionIsReadAndToldOf() throws {
@@ -180,6 +189,7 @@ import Testing
     let accept = try #require(peer.ask(unbound, at: craft.port))
     #expect(accept.isAccept)
     craft.cutPower()
+    #expect(craft.events("task_lost").count == 1)
     // From then on it is of this version.
     try craft.start()
     #expect(!craft.log.contains("of version 1"))
@@ -197,24 +207,74 @@ import Testing
     #expect(craft.text("store.tasks") == head)
   }
 
-  @Test func theAcceptsThatExpireFirstMakeRoom() {
-    var accepts = KeptAccepts(countMax: 100)
+  @Test func noLiveAcceptMakesRoom() {
+    var accepts = KeptAccepts(entryCapacity: 100)
     func name(_ number: Int) -> PaymentHash {
       PaymentHash(
         [UInt8](repeating: 0, count: 30)
           + [UInt8(number >> 8), UInt8(number & 0xff)])
     }
-    // Half of them expire soon, and come at any time.
-    for number in 0..<1_000 {
-      let expiry = number.isMultiple(of: 2) ? 10_000 + number : number
+    func keep(_ number: Int, expiresAtSeconds: UInt64) {
       accepts.keep(
-        KeptAccept([], of: name(number), expiresAtSeconds: UInt64(expiry)),
+        KeptAccept([], of: name(number), expiresAtSeconds: expiresAtSeconds),
         of: name(number))
-      #expect(accepts.count <= 126)
     }
-    // The hundred that expire last are there whatever came between.
-    for number in 800..<1_000 where number.isMultiple(of: 2) {
-      #expect(accepts[name(number)] != nil, "\(number)")
+    var count = 0
+    // What expires first comes last.
+    while accepts.hasRoom(at: 1_000), count < 1_000 {
+      keep(count, expiresAtSeconds: UInt64(2_000 - count))
+      count += 1
     }
+    #expect(count == 126)
+    #expect((0..<126).allSatisfy { accepts[name($0)] != nil })
+    // In its last second a token is as good as before.
+    var hasRoom = accepts.hasRoom(at: 1_875)
+    #expect(!hasRoom)
+    hasRoom = accepts.hasRoom(at: 1_876)
+    #expect(hasRoom)
+    #expect(accepts[name(125)] == nil && accepts.count == 125)
+    keep(126, expiresAtSeconds: 5_000)
+    hasRoom = accepts.hasRoom(at: 1_876)
+    #expect(!hasRoom)
+    hasRoom = accepts.hasRoom(at: 2_001)
+    #expect(hasRoom)
+    #expect(accepts.count == 1 && accepts[name(126)] != nil)
+  }
+
+  /// A new store knows nothing of the live accepts that the file has: none of
+  /// them goes, and what has no room is not accepted.
+  @Test func overAnotherStoreNoLiveAcceptIsForgotten() throws {
+    let craft = try Craft(
+      settings: "housekeeping_seconds: 1", replayCapacity: 16)
+    try craft.start()
+    let peer = Peer()
+    var kept: [(request: [UInt8], accept: [UInt8])] = []
+    for life in 0..<2 {
+      for number in 0..<16 {
+        let request = try craft.request("T\(life)-\(number)")
+        peer.send(request, to: craft.port)
+        guard let reply = peer.receive(seconds: 0.3) else { continue }
+        #expect(reply.isAccept)
+        kept.append((request, reply.bytes))
+      }
+      guard life == 0 else { continue }
+      craft.cutPower()
+      try FileManager.default.removeItem(atPath: craft.path("store"))
+      try craft.start()
+    }
+    #expect(kept.count == 21)
+    let told = craft.awaitEvent("housekeeping") {
+      $0.integer("unkept_count") == 11
+    }
+    #expect(told?.integer("kept_accept_count") == 21)
+    // As many as the new store has room for beside the five.
+    for (request, accept) in kept[..<11] + kept[16...] {
+      #expect(peer.ask(request, at: craft.port)?.bytes == accept)
+    }
+    craft.cutPower()
+    try craft.start()
+    #expect(craft.events("boot").first?.integer("kept_accept_count") == 21)
+    #expect(
+      peer.ask(kept[20].request, at: craft.port)?.bytes == kept[20].accept)
   }
 }

@@ -85,16 +85,22 @@ import Testing
 
   @Test func aFileThatHoldsNoTasksIsNotWrittenOver() throws {
     let craft = try Craft()
-    for text in ["precious\n", "\0", "p\n0"] {
+    for text in ["precious\n", "tasks for today: call home\n", "p\n0"] {
       try craft.write(text, to: "other")
       try craft.start(["--tasks", craft.path("other")], awaits: false)
       #expect(craft.awaitEnd() == 74)
       #expect(craft.text("other") == text)
     }
-    // The end of the first line may be lost with the power.
-    try craft.write("grant", to: "other")
-    try craft.start(["--tasks", craft.path("other")])
-    #expect(craft.stop() == 0)
+    // What a power cut leaves is ours.
+    for (text, place) in [("grant", "other.bad"), ("\0\0", "other.bad2")] {
+      try craft.write(text, to: "other")
+      try craft.start(["--tasks", craft.path("other")])
+      #expect(craft.log.contains(craft.path(place)), "\(craft.log)")
+      let told = craft.events("boot").first?.string("task_file_damaged")
+      #expect(told == craft.path(place))
+      #expect(craft.text(place) == text)
+      #expect(craft.stop() == 0)
+    }
   }
 
   @Test func aTaskFileThatAnotherHasIsRefused() throws {

@@ -8,8 +8,8 @@ public struct LimitOptions: Equatable, Sendable {
   public var strangerSignaturesPerSecond: UInt32 = 1_000
   /// Those of all peers together.
   public var signaturesPerSecond: UInt32 = 4_000
-  /// Events in a second about datagrams that no signature vouches for; the
-  /// others are counted.
+  /// Events, with their telemetry records, in a second about datagrams that
+  /// lead to nothing new; the others are counted.
   public var refusalEventsPerSecond: UInt32 = 50
   /// Programs that run at once.
   public var runningTaskCountMax: UInt32 = 8

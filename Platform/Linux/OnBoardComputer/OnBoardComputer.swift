@@ -15,9 +15,9 @@ import ScrapWire
 /// The target satellite as a Linux process. Order of the start: recover the
 /// store, report, find trusted time, then open the socket.
 public enum OnBoardComputer {
-  /// Accepts that are kept to be sent again, where the store has room for more
-  /// tasks than this.
-  private static let acceptCountMax: UInt32 = 65_536
+  /// Tokens for which accepts can be kept, a KB each: of a store with room for
+  /// more, the rest stays empty.
+  private static let acceptedTokenCountMax: UInt32 = 65_536
 
   /// Runs until it is told to stop.
   ///
@@ -34,7 +34,8 @@ public enum OnBoardComputer {
     if let problem = options.problem {
       throw ServiceFailure(ServiceFailure.usage, problem)
     }
-    // All that can be wrong with what it is told, before anything is made.
+    // All that can be read and checked, before anything is made. A task file or
+    // an address that cannot be had is found out later, over a new store.
     let provisions = try Provisions(options)
     let telemetry = try Telemetry(to: options.telemetry)
     // The profile is a view of it.
@@ -49,9 +50,17 @@ public enum OnBoardComputer {
     if file.wasCreated {
       log.notice("\(file.path): no store was here; made a new one")
     }
+    if limits.replayCapacity > acceptedTokenCountMax {
+      log.warning(
+        """
+        replay_capacity \(limits.replayCapacity): accepts are kept for \
+        \(acceptedTokenCountMax) live tokens; beyond a quarter more, nothing \
+        is accepted
+        """)
+    }
     let journal = try TaskJournal(
       path: options.tasksPath,
-      acceptCountMax: Int(min(limits.replayCapacity, acceptCountMax)),
+      entryCapacity: Int(min(limits.replayCapacity, acceptedTokenCountMax)),
       proofCountMax: Int(options.limits.proofCountMax))
     let plan = Start(
       options: options, journal: journal, events: EventOutput(),

@@ -34,12 +34,19 @@ extension Service {
         time + UInt64(options.housekeepingSeconds) * Nanoseconds.perSecond
       sendHousekeeping()
     }
-    if let interval = manager.watchdogNanoseconds,
-      time >= schedule.watchdogNanoseconds
-    {
-      schedule.watchdogNanoseconds = time + interval
-      manager.tell("WATCHDOG=1")
+    if time >= schedule.watchdogNanoseconds { feedWatchdog() }
+    if journal.isRenewalDue {
+      feedWatchdog()
+      journal.renew()
+      feedWatchdog()
     }
+  }
+
+  /// Tells the service manager, if it asked to be told.
+  private func feedWatchdog() {
+    guard let interval = manager.watchdogNanoseconds else { return }
+    schedule.watchdogNanoseconds = now() + interval
+    manager.tell("WATCHDOG=1")
   }
 
   /// Tells when there is another reason to have time, or to have none.

@@ -46,8 +46,9 @@ extension Service {
     return false
   }
 
-  /// Whether an event about a datagram that no signature vouches for may be
-  /// written; counts it if not.
+  /// Whether an event and a record may be written about a datagram that
+  /// anybody could have sent: one that no signature vouches for, or that was
+  /// taken before; counts it if not.
   func mayReport() -> Bool {
     if refusalEvents.take(refusalEventRate, at: now()) { return true }
     counters.suppressedEventCount += 1
@@ -91,8 +92,7 @@ extension Service {
       // Known from before a restart, byte for byte: its signature held then.
       take(bound: message, name, tokenID, from: source)
     case .bindingRefused(let refusal):
-      other("binding", refusal.name, message, from: source)
-      send(.bindingRefused, message)
+      tell(.bindingRefused, "binding", refusal.name, message, from: source)
     default: break
     }
   }
@@ -102,7 +102,9 @@ extension Service {
     bound message: [UInt8], _ name: PaymentHash, _ tokenID: String,
     from source: SocketAddress
   ) {
+    let isNew = tasks[name]?.state == .unbound
     let state = bind(name, message, from: source)
+    guard isNew || mayReport() else { return }
     events.emit(
       "binding", at: now(),
       [
@@ -112,7 +114,7 @@ extension Service {
         ("payment_hash", .string(HexText.text(name.bytes))),
         ("task", .string(state)),
       ])
-    send(.bound, message)
+    record(.bound, message)
   }
 
   /// What a binding that holds leads to; in a word.
@@ -144,29 +146,23 @@ extension Service {
     case .refused(let refusal):
       tell(refusal, message, reply, from: source, at: nil)
     case .bindingRefused(let refusal):
-      other("binding", refusal.name, message, from: source)
-      send(.bindingRefused, message)
+      tell(.bindingRefused, "binding", refusal.name, message, from: source)
     case .clockSet:
-      other("clock_set", nil, message, from: source)
-      send(.clockSet, message)
+      tell(.clockSet, "clock_set", nil, message, from: source)
     case .clockRefused(let error):
-      other("clock_refused", "\(error)", message, from: source)
-      send(.clockRefused, message, reason: UInt16(error.rawValue))
+      tell(
+        .clockRefused, "clock_refused", "\(error)", message, from: source,
+        code: UInt16(error.rawValue))
     case .operatorTaken(_, let version):
       taken(version, message, from: source)
     case .statusTold:
-      other("status_told", nil, message, from: source)
-      send(.operatorTaken, message)
+      tell(.operatorTaken, "status_told", nil, message, from: source)
     case .operatorRefused(let refusal):
-      other(
-        "operator_refused", "\(refusal.reason.name)", message, from: source,
+      tell(
+        .operatorRefused, "operator_refused", "\(refusal.reason.name)",
+        message, from: source, code: refusal.reason.rawValue,
         offset: refusal.offset)
-      send(
-        .operatorRefused, message, reason: refusal.reason.rawValue,
-        offset: refusal.offset)
-    case .ignored:
-      other("ignored", nil, message, from: source)
-      send(.ignored, message)
+    case .ignored: tell(.ignored, "ignored", nil, message, from: source)
     // Requests and bindings that hold come by other ways.
     case .granted: break
     case .bound: break
@@ -178,22 +174,23 @@ extension Service {
     _ version: UInt64, _ message: [UInt8], from source: SocketAddress
   ) {
     let type = message.first.flatMap { MessageType(rawValue: $0) }
-    other(
-      "operator_taken", nil, message, from: source,
+    tell(
+      .operatorTaken, "operator_taken", nil, message, from: source,
       more: [
         ("command", .optional(type.flatMap(OperatorContent.name))),
         ("version", .integer(version)),
       ])
-    send(.operatorTaken, message)
   }
 
-  private func other(
-    _ name: String, _ reason: String?, _ message: [UInt8],
-    from source: SocketAddress, offset: Int? = nil,
-    more: [(String, JSONText)] = []
+  /// Tells what became of a message, as an event and as telemetry; `code` is
+  /// the reason's number.
+  private func tell(
+    _ result: MessageRecord.Result, _ name: String, _ reason: String?,
+    _ message: [UInt8], from source: SocketAddress, code: UInt16 = 0,
+    offset: Int? = nil, more: [(String, JSONText)] = []
   ) {
-    let isVouchedFor = name == "clock_set" || name == "operator_taken"
-    guard isVouchedFor || mayReport() else { return }
+    let isTaken = name == "clock_set" || name == "operator_taken"
+    guard isTaken || mayReport() else { return }
     events.emit(
       name, at: now(),
       [
@@ -203,14 +200,15 @@ extension Service {
         ("reason", .optional(reason)), ("offset", .optional(offset)),
         ("type", .integer(UInt64(message.first ?? 0))),
       ] + more)
+    record(result, message, code: code, offset: offset)
   }
 
-  private func send(
-    _ result: MessageRecord.Result, _ message: [UInt8], reason: UInt16 = 0,
+  private func record(
+    _ result: MessageRecord.Result, _ message: [UInt8], code: UInt16 = 0,
     offset: Int? = nil
   ) {
     let record = MessageRecord(
-      messageNumber: number, result, reason: reason, offset: offset,
+      messageNumber: number, result, reason: code, offset: offset,
       type: message.first ?? 0)
     telemetry.send(.message, at: now()) {
       (writer: inout ByteWriter) throws(WriteError) in

@@ -15,29 +15,35 @@ extension Service {
   /// byte, whatever the command table, the tasks that wait or the disk say by
   /// now (E-67); the target still judges it first.
   func takeRequest(_ message: [UInt8], from source: SocketAddress) {
-    let time = target.arbitrate(counterNanoseconds: now()).trustedTime
-    var name: PaymentHash? = nil
+    // One time for all that is asked of this request: what is admissible at
+    // one reading of the counter may not be so at the next.
+    let counterNanoseconds = now()
+    let time = target.arbitrate(counterNanoseconds: counterNanoseconds)
+      .trustedTime
     // What is refused without a signature costs next to nothing.
-    if isAdmissible(message, at: time) {
-      guard admits(source) else { return }
-      name = self.name(of: message)
+    guard let name = admissibleName(of: message, at: time) else {
+      take(
+        declined: message, at: counterNanoseconds, from: source, time: time)
+      return
     }
-    let isRepeat = name.map { journal.accept(of: $0) != nil } ?? false
-    guard name == nil || isRepeat || hasRoom() else { return }
+    guard admits(source) else { return }
+    let isRepeat = journal.accept(of: name) != nil
+    guard isRepeat || hasRoom(at: time) else { return }
     let command = command(for: message)
+    guard isRepeat || command != nil else {
+      take(
+        declined: message, at: counterNanoseconds, from: source, time: time)
+      return
+    }
+    // Only here can a token be spent: there is a name, and a right to answer.
     var buffer = InlineArray<512, UInt8>(repeating: 0)
     var writer = ByteWriter(buffer.mutableSpan)
-    let counterNanoseconds = now()
-    let event =
-      command == nil && !isRepeat
-      ? target.decline(
-        message.span, counterNanoseconds: counterNanoseconds, reply: &writer)
-      : target.receive(
-        message.span, counterNanoseconds: counterNanoseconds, reply: &writer)
+    let event = target.receive(
+      message.span, counterNanoseconds: counterNanoseconds, reply: &writer)
     let reply = array(writer.bytes)
     switch consume event {
     case .granted(let grant):
-      guard !isRepeat, let name, let command else {
+      guard !isRepeat, let command else {
         // Accepted before, and the store does not know: it is another store. A
         // task runs once (E-66), so the grant goes.
         log.error("a task that was accepted before has no mark in the store")
@@ -47,7 +53,7 @@ extension Service {
       }
       // Noted before the commander can know of it: what a power cut burns is
       // told (E-66).
-      keep(grant, command, message, accept: reply, from: source)
+      keep(grant, name, command, message, accept: reply, from: source)
       let accept = durableAccept(of: name)
       send(accept, to: source)
       tell(nil, message, accept, from: source, at: time)
@@ -60,14 +66,31 @@ extension Service {
     }
   }
 
+  /// Refuses a request that must not be granted, for what it is refused for.
+  private func take(
+    declined message: [UInt8], at counterNanoseconds: UInt64,
+    from source: SocketAddress, time: TrustedTime?
+  ) {
+    var buffer = InlineArray<512, UInt8>(repeating: 0)
+    var writer = ByteWriter(buffer.mutableSpan)
+    let event = target.decline(
+      message.span, counterNanoseconds: counterNanoseconds, reply: &writer)
+    let reply = array(writer.bytes)
+    send(reply, to: source)
+    if case .refused(let refusal) = consume event {
+      tell(refusal, message, reply, from: source, at: time)
+    }
+  }
+
   /// Whether one more task can be taken on; counts it if not.
-  private func hasRoom() -> Bool {
+  private func hasRoom(at time: TrustedTime?) -> Bool {
     guard tasks.hasRoom else {
       counters.busyCount += 1
       return false
     }
     // An accept that cannot be kept could not be given again.
-    guard journal.isWhole else {
+    let time = time.map { target.target.verifier.raised($0) }
+    guard journal.isWhole, journal.hasRoom(at: time?.loSeconds ?? 0) else {
       counters.unkeptCount += 1
       return false
     }
@@ -78,14 +101,18 @@ extension Service {
   /// and with its proof. `reply` is the target's TaskAccept, made anew: it
   /// counts where none is kept.
   private func answerAgain(
-    _ refusal: Refusal, _ reply: [UInt8], _ name: PaymentHash?,
+    _ refusal: Refusal, _ reply: [UInt8], _ name: PaymentHash,
     _ message: [UInt8], from source: SocketAddress, at time: TrustedTime?
   ) {
-    guard let name else { return }
     if journal.accept(of: name) == nil,
       let accept = keptAccept(reply, of: name, for: message)
     {
       journal.noteAccepted(name, accept)
+      if tasks[name] == nil, journal.proof(of: name) == nil,
+        !journal.wasLost(name)
+      {
+        tellUnnoted(name, message)
+      }
     }
     let accept = durableAccept(of: name)
     send(accept, to: source)
@@ -93,6 +120,29 @@ extension Service {
     if let proof = journal.proof(of: name) {
       sendProof(proof.message, to: source)
     }
+  }
+
+  /// Tells of a token that was spent and of which nothing was noted: a power
+  /// cut came between the two, or the note was lost. Told once: from now on
+  /// its accept is kept.
+  private func tellUnnoted(_ name: PaymentHash, _ message: [UInt8]) {
+    guard let request = try? TaskRequest(parsing: message.span) else { return }
+    let tokenID = VerdictRecord.tokenID(ofLeafIn: message.span)
+    counters.lostCount += 1
+    events.emit(
+      "task_lost", at: now(),
+      [
+        (
+          "token_id",
+          .optional(
+            tokenID.map { id in
+              HexText.text((0..<16).map { id.byte(at: $0) })
+            })
+        ),
+        ("task_id", .string(text(request.taskID))),
+        ("payment_hash", .string(HexText.text(name.bytes))),
+        ("reason", .string("not_noted")),
+      ])
   }
 
   /// The accept that a restart would find, to be sent; else nothing.
@@ -117,29 +167,24 @@ extension Service {
       accept, of: name, expiresAtSeconds: UInt64(token.expiresAtSeconds))
   }
 
-  /// The payment_hash that a request is, was or would be answered with; nobody
-  /// vouches for it yet.
-  private func name(of message: [UInt8]) -> PaymentHash? {
-    guard let request = try? TaskRequest(parsing: message.span) else {
-      return nil
-    }
-    let digest = TaggedHash.hash(.taskRequest, request.signedBytes)
-    return PaymentHash(target.target.paymentHash(ofTask: digest))
-  }
-
-  /// Steps 1 to 6, which take no signature.
-  private func isAdmissible(
-    _ message: [UInt8], at time: TrustedTime?
-  ) -> Bool {
+  /// The payment_hash that a request is, was or would be answered with, if it
+  /// passes steps 1 to 6, which take no signature; nobody vouches for it yet.
+  private func admissibleName(
+    of message: [UInt8], at time: TrustedTime?
+  ) -> PaymentHash? {
     do throws(Refusal) {
       _ = try AdmissibleRequest(
         UnverifiedRequest(message: message.span),
         at: target.target.verifier.begin(now: time),
         under: target.target.verifier.profile)
-      return true
     } catch {
-      return false
+      return nil
     }
+    guard let request = try? TaskRequest(parsing: message.span) else {
+      return nil
+    }
+    let digest = TaggedHash.hash(.taskRequest, request.signedBytes)
+    return PaymentHash(target.target.paymentHash(ofTask: digest))
   }
 
   private func command(for message: [UInt8]) -> TaskCommand? {
@@ -155,7 +200,8 @@ extension Service {
     from source: SocketAddress, at time: TrustedTime?
   ) {
     let answeredNanoseconds = now()
-    guard !reply.isEmpty || refusal == nil || mayReport() else { return }
+    // Whoever has heard a request can send it again, signature and all.
+    guard refusal == nil || mayReport() else { return }
     let tokenID = VerdictRecord.tokenID(ofLeafIn: message.span)
     var taskID: String? = nil
     if let task = try? TaskRequest(parsing: message.span) {

@@ -13,23 +13,25 @@ extension Service {
   /// Keeps a grant until its binding comes, and its accept for as long as it
   /// may be asked for again.
   func keep(
-    _ grant: consuming Grant, _ command: TaskCommand, _ message: [UInt8],
-    accept: [UInt8], from source: SocketAddress
+    _ grant: consuming Grant, _ name: PaymentHash, _ command: TaskCommand,
+    _ message: [UInt8], accept: [UInt8], from source: SocketAddress
   ) {
-    guard let signedTask = grant.signedTask else { return }
+    guard let signedTask = grant.signedTask else {
+      preconditionFailure("a request's grant names its task")
+    }
     let time = now()
     limits.learn(source, at: time)
-    let name = PaymentHash(
-      target.target.paymentHash(ofTask: signedTask.digest))
     let task = GrantedTask(
       grant, signedTask: signedTask, paymentHash: name, command: command,
       message: message, peer: source,
       offerEndNanoseconds: time + UInt64(command.offerSeconds)
         * Nanoseconds.perSecond)
+    let crowdedOut = tasks.add(task)
     journal.noteGranted(
-      task, accept: keptAccept(accept, of: name, for: message))
+      task, accept: keptAccept(accept, of: name, for: message),
+      crowdedOut: crowdedOut?.paymentHash)
     tellJournal()
-    if let crowdedOut = tasks.add(task) { lose(crowdedOut, "crowded_out") }
+    if let crowdedOut { tellLost(crowdedOut, TaskJournal.crowdedOut) }
   }
 
   /// Puts a task whose binding held in the queue.
@@ -77,13 +79,15 @@ extension Service {
 
   /// Drops offers that nobody bound in time.
   func dropOverdueOffers() {
-    for task in tasks.takeOverdue(at: now()) { lose(task, "offer_over") }
+    let overdue = tasks.takeOverdue(at: now())
+    guard !overdue.isEmpty else { return }
+    journal.noteEnded(overdue.map(\.paymentHash), "offer_over")
+    for task in overdue { tellLost(task, "offer_over") }
   }
 
-  /// A task that will never run.
-  private func lose(_ task: GrantedTask, _ reason: String) {
+  /// Tells of a task that will never run.
+  private func tellLost(_ task: GrantedTask, _ reason: String) {
     counters.lostCount += 1
-    journal.noteEnded(task.paymentHash, reason)
     tell("task_lost", task, [("reason", .string(reason))])
   }
 
@@ -107,7 +111,7 @@ extension Service {
       return
     }
     counters.failedCount += 1
-    journal.noteEnded(task.paymentHash, end.name)
+    journal.noteEnded([task.paymentHash], end.name)
     tell(
       "task_failed", task,
       [

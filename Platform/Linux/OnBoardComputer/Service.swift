@@ -11,8 +11,10 @@ import ScrapTarget
 /// The satellite's loop: datagrams to the target, its grants to programs, their
 /// outputs to proofs, and bounded care in between. One thread.
 final class Service {
-  /// Datagrams that are taken before anything else is looked at again.
+  /// Datagrams that are taken before anything else is looked at again, and
+  /// for how long: each grant waits for the disk several times.
   private static let datagramCountPerTurn = 64
+  private static let datagramNanosecondsPerTurn: UInt64 = 100_000_000
   /// How often clocks are read and care is taken.
   static let careNanoseconds: UInt64 = 250_000_000
   private static let signals: [Int32] = [SIGTERM, SIGINT, SIGCHLD, SIGHUP]
@@ -168,8 +170,9 @@ final class Service {
   }
 
   private func takeDatagrams() {
+    let end = now() + Self.datagramNanosecondsPerTurn
     for _ in 0..<Self.datagramCountPerTurn {
-      guard let received = socket?.receive() else { return }
+      guard now() < end, let received = socket?.receive() else { return }
       take(received)
     }
   }

@@ -16,7 +16,8 @@ struct ServiceCounters {
   var totalLimitedCount: UInt64 = 0
   /// Dropped: no room for one more task, and none unbound to make some.
   var busyCount: UInt64 = 0
-  /// Dropped: the task file cannot be written, and so no accept be kept.
+  /// Dropped: no accept can be kept, for the task file cannot be written or
+  /// is full of those of live tokens.
   var unkeptCount: UInt64 = 0
   /// Events that were left out, all counted elsewhere.
   var suppressedEventCount: UInt64 = 0
@@ -29,7 +30,7 @@ struct ServiceCounters {
   /// Tasks whose program came to no proof.
   var failedCount: UInt64 = 0
   /// Granted tasks that did not run: unbound too long, crowded out, or burned
-  /// by a restart.
+  /// by a restart; and those of which nothing was noted.
   var lostCount: UInt64 = 0
   /// Telemetry packets that could not be sent.
   var telemetryLostCount: UInt64 = 0

@@ -14,8 +14,8 @@ public struct ServiceOptions: Equatable, Sendable {
   public var executorKey = ""
   /// The secret file that payment preimages are derived from.
   public var deviceSecret = ""
-  /// Where the ends of tasks are kept; the store's name with `.tasks` behind
-  /// it if absent.
+  /// Where accepts, proofs and the ends of tasks are kept; the store's name
+  /// with `.tasks` behind it if absent.
   public var tasks: String?
   /// Where telemetry goes; nowhere if absent.
   public var telemetry: SocketAddress?
@@ -37,7 +37,7 @@ public struct ServiceOptions: Equatable, Sendable {
   /// The usual ones; profile, store and secrets are to be named.
   public init() {}
 
-  /// Where the ends of tasks are kept.
+  /// Where accepts, proofs and the ends of tasks are kept.
   var tasksPath: String { tasks ?? "\(store).tasks" }
 
   /// What is missing or wrong; nil if nothing is.

@@ -50,11 +50,17 @@ struct Start {
           ("reason", .string("restart")),
         ])
     }
-    journal.forgetLost()
+    journal.renew()
     if journal.damagedLineCount > 0 {
       log.warning("\(journal.path): \(journal.damagedLineCount) bad lines")
     }
-    if journal.isNew, !wasCreated {
+    if let place = journal.damagedPath {
+      log.error(
+        """
+        \(journal.path): damaged; kept as \(place), and begun anew: a request \
+        that was accepted before is answered anew
+        """)
+    } else if journal.isNew, !wasCreated {
       log.warning(
         """
         \(journal.path): no tasks here: a request that was accepted before is \
@@ -66,6 +72,13 @@ struct Start {
         """
         \(journal.path): of version 1, without accepts: a request that was \
         accepted before is answered anew
+        """)
+    }
+    if journal.hasNoHead {
+      log.warning(
+        """
+        \(journal.path): without its first line, read as of version 2: a \
+        request that was accepted before may be answered anew
         """)
     }
     if let problem = journal.problem { log.error("\(problem)") }
@@ -125,6 +138,7 @@ struct Start {
       ("time_mark_seconds", .integer(record.floors.timeMarkSeconds)),
       ("recovery_microseconds", .integer(recoveryMicroseconds)),
       ("clock_simulated", .bool(options.clock.isSimulated)),
+      ("task_file_damaged", .optional(journal.damagedPath)),
       ("kept_proof_count", .integer(UInt64(journal.proofCount))),
       ("kept_accept_count", .integer(UInt64(journal.acceptCount))),
       ("burned_task_count", .integer(UInt64(journal.lost.count))),

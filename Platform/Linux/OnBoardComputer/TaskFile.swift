@@ -25,6 +25,8 @@ final class TaskFile {
   private(set) var damagedLineCount = 0
   /// What the system said when something could not be written last.
   private(set) var problem: String?
+  /// Where the file lies that was found here and was too damaged to be read.
+  private(set) var damagedPath: String?
 
   /// Opens the file, or makes it.
   ///
@@ -32,17 +34,27 @@ final class TaskFile {
   ///   is no regular file.
   init(path: String) throws(ServiceFailure) {
     self.path = path
-    descriptor = Glibc.open(
-      path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else {
-      throw .system("\(path)", status: ServiceFailure.store)
+    for _ in 0..<8 {
+      descriptor = Glibc.open(
+        path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      guard descriptor >= 0 else {
+        throw .system("\(path)", status: ServiceFailure.store)
+      }
+      var mine = stat()
+      guard fstat(descriptor, &mine) == 0, mine.st_mode & S_IFMT == S_IFREG
+      else { throw failure("expected a regular file") }
+      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { break }
+      // Whoever had it may have put another in its place since it was opened.
+      var named = stat()
+      if lstat(path, &named) == 0, named.st_dev == mine.st_dev,
+        named.st_ino == mine.st_ino
+      {
+        return
+      }
+      close(descriptor)
+      descriptor = -1
     }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG
-    else { throw failure("expected a regular file") }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      throw failure("another process has it")
-    }
+    throw failure("another process has it")
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
@@ -57,35 +69,59 @@ final class TaskFile {
   // MARK: Reading
 
   /// Reads every line; those that do not check, or that `take` says are none,
-  /// are counted and passed over.
+  /// are counted and passed over. A file of ours that is damaged beyond that is
+  /// kept under another name, and this one is empty then.
   ///
   /// - Parameters:
-  ///   - words: how lines begin. A file in which no line does is another's, and
-  ///     must not be written over; a power cut may have cut off the first word.
+  ///   - shape: how lines begin.
   ///   - take: takes a line.
-  /// - Throws: status 74 if the file cannot be read, or is another's; what
-  ///   `take` throws.
+  /// - Throws: status 74 if the file cannot be read, is another's, or cannot be
+  ///   kept; what `take` throws.
   func read(
-    words: [String],
+    shape: TaskLineShape,
     _ take: (CheckedLine) throws(ServiceFailure) -> Bool
   ) throws(ServiceFailure) {
-    var isOurs = false
-    var isCutOff = false
+    var evidence = TaskLineShape.Evidence()
     try eachLine { line throws(ServiceFailure) in
       lineCount += 1
-      for word in words where zip(line, word.utf8).allSatisfy({ $0 == $1 }) {
-        if line.count >= word.utf8.count { isOurs = true }
-        if lineCount == 1 { isCutOff = true }
-      }
-      guard let line = CheckedLine(reading: line), try take(line) else {
+      // Of which version the others are is not known then.
+      guard !evidence.isHeadDamaged else { return }
+      if let checked = CheckedLine(reading: line), try take(checked) {
+        evidence.hasChecked = true
+      } else {
         damagedLineCount += 1
-        return
+        evidence.note(line, isFirst: lineCount == 1, of: shape)
       }
     }
-    guard lineCount == 0 || isOurs || lineCount == 1 && isCutOff else {
+    switch evidence.conclusion(isCutOff: lineCount == 1 && needsLineBreak) {
+    case .ours: return
+    case .damaged: try setAside()
+    case .another:
       throw failure(
         "expected a file of tasks or none, found another; name one of its own")
     }
+  }
+
+  /// Keeps the file under another name, which nothing has yet, and begins one
+  /// anew.
+  private func setAside() throws(ServiceFailure) {
+    for number in 1...9 {
+      let place = "\(path).bad" + (number == 1 ? "" : "\(number)")
+      if link(path, place) == 0 {
+        damagedPath = place
+        break
+      }
+      guard errno == EEXIST else {
+        throw .system(
+          "\(path): damaged, and cannot be kept as \(place)",
+          status: ServiceFailure.store)
+      }
+    }
+    guard damagedPath != nil else {
+      throw failure("damaged, and \(path).bad to \(path).bad9 are taken")
+    }
+    guard replace(with: []) else { throw failure("damaged; \(problem ?? "")") }
+    damagedLineCount = 0
   }
 
   /// Each line that is not empty; of one that is too long, the beginning.

@@ -20,8 +20,8 @@ import ScrapGround
 /// ```
 ///
 /// in hex but for the version, expires_at, task_id and reason; for CHECK see
-/// `CheckedLine`. A file without the first line is of version 1, which had no
-/// accepts.
+/// `CheckedLine`. A whole file without the first line and without accepts is
+/// of version 1, which had neither.
 final class TaskJournal {
   /// A task that was granted before a restart and has no end.
   struct LostTask: Equatable {
@@ -31,10 +31,11 @@ final class TaskJournal {
   }
 
   private static let version = "2"
-  private static let words = [
-    "tasks ", "granted ", "accepted ", "proven ", "ended ",
-  ]
+  private static let shape = TaskLineShape(
+    head: "tasks ", words: ["granted ", "accepted ", "proven ", "ended "])
   private static var head: CheckedLine { CheckedLine("tasks \(version)") }
+  /// Why a task ended that had to make room for another.
+  static let crowdedOut = "crowded_out"
   /// The file is made anew when it has twice as many lines as count, and these
   /// more.
   private static let spareLineCount = 1_024
@@ -55,25 +56,30 @@ final class TaskJournal {
   private(set) var isNew = false
   /// Whether accepts of its time were not kept: it is of version 1.
   private(set) var hasNoAccepts = false
+  /// Whether its first line was lost, and with it maybe others.
+  private(set) var hasNoHead = false
 
   /// Opens the file, or makes it, and reads it.
   ///
   /// - Parameters:
   ///   - path: where it lies.
-  ///   - acceptCountMax: accepts to keep, those that expire last.
+  ///   - entryCapacity: how many tokens the store has room for: so many
+  ///     accepts are kept, and some more.
   ///   - proofCountMax: proofs to keep, the newest.
   /// - Throws: status 74 if it cannot be opened, another process has it, it is
   ///   something else, or of another version.
   init(
-    path: String, acceptCountMax: Int, proofCountMax: Int
+    path: String, entryCapacity: Int, proofCountMax: Int
   ) throws(ServiceFailure) {
     file = try TaskFile(path: path)
-    accepts = KeptAccepts(countMax: acceptCountMax)
+    accepts = KeptAccepts(entryCapacity: entryCapacity)
     proofs = KeptProofs(countMax: proofCountMax)
     try load()
   }
 
   var path: String { file.path }
+  /// Where the file lies that was found and was too damaged to be read.
+  var damagedPath: String? { file.damagedPath }
   /// Lines that did not check when the file was read.
   var damagedLineCount: Int { file.damagedLineCount }
   /// What the system said when something could not be written last.
@@ -87,9 +93,30 @@ final class TaskJournal {
   /// Accepts that are kept.
   var acceptCount: Int { accepts.count }
 
-  /// Writes the file anew with what still counts: what was lost has been told.
-  /// On a full disk the old one does, and it is told again.
-  func forgetLost() { rewrite() }
+  /// Makes room for the accept of one more task.
+  ///
+  /// - Parameter loSeconds: the lower end of trusted time.
+  /// - Returns: whether it can be kept until its token expires.
+  func hasRoom(at loSeconds: UInt64) -> Bool { accepts.hasRoom(at: loSeconds) }
+
+  /// Whether the file has grown so long that it should be written anew.
+  var isRenewalDue: Bool { file.lineCount > lineCountMax }
+
+  /// Writes the file anew with what still counts, and without what was lost
+  /// before the start: that has been told. If it cannot be written the old one
+  /// does, and that is told again.
+  func renew() {
+    let lines =
+      [Self.head] + accepts.all.map(\.line) + proofs.all.map(\.line)
+      + open.values
+    // If it fails, not again with the next line.
+    lineCountMax =
+      2 * max(lines.count, file.lineCount) + Self.spareLineCount
+    guard file.replace(with: lines) else { return }
+    renewalCount += 1
+    lineCountMax = 2 * lines.count + Self.spareLineCount
+    settle()
+  }
 
   /// The proof of a task; nil if it has none, or it was dropped for newer
   /// ones.
@@ -97,6 +124,11 @@ final class TaskJournal {
 
   /// What a task was answered; nil if that is not known.
   func accept(of task: PaymentHash) -> KeptAccept? { accepts[task] }
+
+  /// Whether a restart has burned a task, and that was told at the start.
+  func wasLost(_ task: PaymentHash) -> Bool {
+    lost.contains { $0.paymentHash == task.bytes }
+  }
 
   /// Whether a binding is, byte for byte, one that held.
   func holds(_ binding: [UInt8], of task: PaymentHash) -> Bool {
@@ -106,14 +138,18 @@ final class TaskJournal {
 
   // MARK: Notes
 
-  /// Notes that a task was granted, and what it is answered, if an answer could
-  /// be signed.
-  func noteGranted(_ task: GrantedTask, accept: KeptAccept?) {
+  /// Notes that a task was granted, what it is answered, if an answer could be
+  /// signed, and which one had to make room for it: all with one sync.
+  func noteGranted(
+    _ task: GrantedTask, accept: KeptAccept?, crowdedOut: PaymentHash?
+  ) {
     let line = CheckedLine(
       "granted \(HexText.text(task.paymentHash.bytes)) \(task.tokenIDText) "
         + task.taskIDText)
     open[task.paymentHash] = line
-    append([line] + remember(accept, of: task.paymentHash))
+    append(
+      [line] + remember(accept, of: task.paymentHash)
+        + end(crowdedOut.map { [$0] } ?? [], Self.crowdedOut))
   }
 
   /// Notes what a task is answered that was accepted before, when no answer
@@ -132,16 +168,22 @@ final class TaskJournal {
     return isWhole
   }
 
-  /// Notes that a task has ended without a proof.
-  func noteEnded(_ task: PaymentHash, _ reason: String) {
-    open[task] = nil
-    append([CheckedLine("ended \(HexText.text(task.bytes)) \(reason)")])
+  /// Notes that tasks have ended without a proof.
+  func noteEnded(_ tasks: [PaymentHash], _ reason: String) {
+    append(end(tasks, reason))
   }
 
   /// Tries again to write what waits.
   func mend() {
     guard !isWhole, file.append() else { return }
     settle()
+  }
+
+  private func end(_ tasks: [PaymentHash], _ reason: String) -> [CheckedLine] {
+    tasks.map { task in
+      open[task] = nil
+      return CheckedLine("ended \(HexText.text(task.bytes)) \(reason)")
+    }
   }
 
   private func remember(
@@ -155,7 +197,6 @@ final class TaskJournal {
 
   private func append(_ lines: [CheckedLine]) {
     if file.append(lines) { settle() }
-    if file.lineCount > lineCountMax { rewrite() }
   }
 
   /// Everything is on the disk.
@@ -164,27 +205,13 @@ final class TaskJournal {
     unwritten = []
   }
 
-  /// Writes what still counts to a new file.
-  private func rewrite() {
-    let lines =
-      [Self.head] + accepts.all.map(\.line) + proofs.all.map(\.line)
-      + open.values
-    // If it fails, not again with the next line.
-    lineCountMax =
-      2 * max(lines.count, file.lineCount) + Self.spareLineCount
-    guard file.replace(with: lines) else { return }
-    renewalCount += 1
-    lineCountMax = 2 * lines.count + Self.spareLineCount
-    settle()
-  }
-
   // MARK: Reading
 
   private func load() throws(ServiceFailure) {
     var granted: [PaymentHash: LostTask] = [:]
     var sequence: [PaymentHash] = []
     var hasHead = false
-    try file.read(words: Self.words) { line throws(ServiceFailure) in
+    try file.read(shape: Self.shape) { line throws(ServiceFailure) in
       let words = line.words
       if words.first == "tasks" {
         try checkVersion(words)
@@ -195,7 +222,9 @@ final class TaskJournal {
     }
     lost = sequence.compactMap { granted.removeValue(forKey: $0) }
     isNew = file.lineCount == 0
-    hasNoAccepts = !hasHead && !isNew
+    hasNoAccepts =
+      !hasHead && !isNew && file.damagedLineCount == 0 && accepts.count == 0
+    hasNoHead = !hasHead && !isNew && !hasNoAccepts
     if isNew { file.append([Self.head]) }
   }
 
