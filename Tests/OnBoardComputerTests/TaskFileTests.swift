@@ -24,7 +24,6 @@ import Testing
     [
       String(repeating: "\0", count: 24), "\0\0\0\n", "\0\n\0\0",
       "t", "tasks ", "tasks 2 43", "granted 0f", "tasks 2 43c729b22297ed80\n",
-      "tasks 3 0000000000000000\n" + line("ended \(hash) late"),
       "\0\0\0ks 2\naccepted \(hash) 17 0",
       "granted \(hash) cut",
     ]
@@ -53,6 +52,27 @@ import Testing
       #expect(anew == Self.line("tasks 2"))
       unlink(path + ".bad")
     }
+  }
+
+  /// The version is damaged, the rest is not: what was accepted is answered as
+  /// before, and whoever knows better finds the file as it was.
+  @Test func whatChecksBehindADamagedVersionCounts() throws {
+    let folder = try Scratch()
+    let path = folder.path("tasks")
+    let text =
+      "tasks 3 0000000000000000\n"
+      + Self.line("granted \(Self.hash) 0f TASK-1")
+    try text.write(toFile: path, atomically: false, encoding: .utf8)
+    // One start after another that came no further.
+    for _ in 0..<10 {
+      let journal = try Self.journal(path)
+      #expect(journal.lost.map(\.taskIDText) == ["TASK-1"])
+      #expect(journal.hasNoHead && journal.damagedPath == path + ".bad")
+    }
+    do { try Self.journal(path).renew() }
+    #expect(try String(contentsOfFile: path + ".bad", encoding: .utf8) == text)
+    let journal = try Self.journal(path)
+    #expect(journal.damagedPath == nil && !journal.hasNoHead)
   }
 
   @Test func nothingIsWrittenOverByADamagedFile() throws {

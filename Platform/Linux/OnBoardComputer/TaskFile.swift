@@ -25,7 +25,7 @@ final class TaskFile {
   private(set) var damagedLineCount = 0
   /// What the system said when something could not be written last.
   private(set) var problem: String?
-  /// Where the file lies that was found here and was too damaged to be read.
+  /// Where the file lies that was found here and was damaged beyond a line.
   private(set) var damagedPath: String?
 
   /// Opens the file, or makes it.
@@ -40,17 +40,12 @@ final class TaskFile {
       guard descriptor >= 0 else {
         throw .system("\(path)", status: ServiceFailure.store)
       }
-      var mine = stat()
-      guard fstat(descriptor, &mine) == 0, mine.st_mode & S_IFMT == S_IFREG
+      var status = stat()
+      guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG
       else { throw failure("expected a regular file") }
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { break }
       // Whoever had it may have put another in its place since it was opened.
-      var named = stat()
-      if lstat(path, &named) == 0, named.st_dev == mine.st_dev,
-        named.st_ino == mine.st_ino
-      {
-        return
-      }
+      if has(path) { return }
       close(descriptor)
       descriptor = -1
     }
@@ -69,8 +64,9 @@ final class TaskFile {
   // MARK: Reading
 
   /// Reads every line; those that do not check, or that `take` says are none,
-  /// are counted and passed over. A file of ours that is damaged beyond that is
-  /// kept under another name, and this one is empty then.
+  /// are counted and passed over. A file of ours whose version is damaged is
+  /// kept under another name besides, what checks in it counts; one in which
+  /// nothing checks as well, and this one is empty then.
   ///
   /// - Parameters:
   ///   - shape: how lines begin.
@@ -84,8 +80,6 @@ final class TaskFile {
     var evidence = TaskLineShape.Evidence()
     try eachLine { line throws(ServiceFailure) in
       lineCount += 1
-      // Of which version the others are is not known then.
-      guard !evidence.isHeadDamaged else { return }
       if let checked = CheckedLine(reading: line), try take(checked) {
         evidence.hasChecked = true
       } else {
@@ -95,21 +89,27 @@ final class TaskFile {
     }
     switch evidence.conclusion(isCutOff: lineCount == 1 && needsLineBreak) {
     case .ours: return
-    case .damaged: try setAside()
+    case .oursWithoutVersion: try setAside()
+    case .damaged:
+      try setAside()
+      guard replace(with: []) else {
+        throw failure("damaged; \(problem ?? "")")
+      }
+      damagedLineCount = 0
     case .another:
       throw failure(
         "expected a file of tasks or none, found another; name one of its own")
     }
   }
 
-  /// Keeps the file under another name, which nothing has yet, and begins one
-  /// anew.
+  /// Keeps the file under another name, which nothing else has: the one that a
+  /// start before this one gave it, if it came no further.
   private func setAside() throws(ServiceFailure) {
     for number in 1...9 {
       let place = "\(path).bad" + (number == 1 ? "" : "\(number)")
-      if link(path, place) == 0 {
+      if link(path, place) == 0 || has(place) {
         damagedPath = place
-        break
+        return
       }
       guard errno == EEXIST else {
         throw .system(
@@ -117,11 +117,16 @@ final class TaskFile {
           status: ServiceFailure.store)
       }
     }
-    guard damagedPath != nil else {
-      throw failure("damaged, and \(path).bad to \(path).bad9 are taken")
-    }
-    guard replace(with: []) else { throw failure("damaged; \(problem ?? "")") }
-    damagedLineCount = 0
+    throw failure("damaged, and \(path).bad to \(path).bad9 are taken")
+  }
+
+  /// Whether this file goes by a name; `errno` stays as it is.
+  private func has(_ name: String) -> Bool {
+    let cause = errno
+    defer { errno = cause }
+    var (mine, named) = (stat(), stat())
+    return fstat(descriptor, &mine) == 0 && lstat(name, &named) == 0
+      && named.st_dev == mine.st_dev && named.st_ino == mine.st_ino
   }
 
   /// Each line that is not empty; of one that is too long, the beginning.

@@ -78,7 +78,7 @@ final class TaskJournal {
   }
 
   var path: String { file.path }
-  /// Where the file lies that was found and was too damaged to be read.
+  /// Where the file lies that was found and was damaged beyond a line.
   var damagedPath: String? { file.damagedPath }
   /// Lines that did not check when the file was read.
   var damagedLineCount: Int { file.damagedLineCount }

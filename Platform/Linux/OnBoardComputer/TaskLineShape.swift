@@ -64,6 +64,8 @@ struct TaskLineShape {
     enum Conclusion {
       /// Ours, or empty.
       case ours
+      /// Ours, but nothing says for certain of which version.
+      case oursWithoutVersion
       /// Ours, and cannot be read.
       case damaged
       /// Somebody else's.
@@ -85,7 +87,7 @@ struct TaskLineShape {
 
     /// Concludes; `isCutOff` if there is one line, without an end.
     func conclusion(isCutOff: Bool) -> Conclusion {
-      if isHeadDamaged { return .damaged }
+      if isHeadDamaged { return hasChecked ? .oursWithoutVersion : .damaged }
       if hasChecked || isEmpty { return .ours }
       if hasOther || isCutOff && isStump { return .damaged }
       return hasText ? .another : .damaged

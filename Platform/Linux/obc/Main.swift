@@ -21,7 +21,7 @@ struct Main: ParsableCommand {
 
       Options go before the configuration file's members of the same names. \
       Exit status: 0 stopped by SIGTERM, 64 wrong usage, 65 unreadable \
-      configuration, profile or key, 70 this computer, 74 store failure.
+      configuration, profile or key, 70 this computer, 74 store or task file.
       """)
 
   @Option(
@@ -55,7 +55,10 @@ struct Main: ParsableCommand {
   var deviceSecret: String?
   @Option(
     help: ArgumentHelp(
-      "Where proofs are kept; the store's name and .tasks if absent.",
+      """
+      Where accepts and proofs are kept; the store's name and .tasks if \
+      absent.
+      """,
       valueName: "file"))
   var tasks: String?
   @Option(
