@@ -365,7 +365,7 @@ let package = Package(
       name: "ScrapctlTests",
       dependencies: [
         "obc", "scrapctl", "ScrapClock", "ScrapCommander", "ScrapCrypto",
-        "ScrapGround", "ScrapVerifier", "TestSupport",
+        "ScrapGround", "ScrapTarget", "ScrapVerifier", "TestSupport",
       ],
       swiftSettings: hostSettings),
 

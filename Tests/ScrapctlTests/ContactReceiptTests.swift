@@ -3,6 +3,7 @@
 import Foundation
 import Glibc
 import ScrapGround
+import ScrapTarget
 import TestSupport
 import Testing
 
@@ -225,6 +226,27 @@ import Testing
     #expect(try scratch.read("kept/\(names[0])") == before)
     let proved = try stateKept(scratch) { taker.hear($0, at: 3_000_000) }
     #expect(proved == "proved")
+  }
+
+  /// Two offers for one request are the satellite's fault (E-67): the first
+  /// one shows it.
+  @Test func anotherAcceptNeverTakesThePlaceOfTheFirst() throws {
+    let scratch = try Scratch()
+    var texts: [[UInt8]] = []
+    for amountSats in [7, 9] as [UInt64] {
+      // Only the peer's thread comes here.
+      nonisolated(unsafe) let taker = Executor(
+        plan: ExecutionPlan(amountSats: amountSats))
+      let state = try stateKept(scratch) {
+        $0.first == 1 ? taker.hear($0, at: 1_000_000) : []
+      }
+      #expect(state == "accepted")
+      let names = try FileManager.default.contentsOfDirectory(
+        atPath: scratch.path("kept"))
+      #expect(names.count == 1)
+      texts.append(try scratch.read("kept/\(names[0])"))
+    }
+    #expect(texts[0] == texts[1])
   }
 
   /// A commander's key that is given is the one that must have signed, whatever

@@ -34,9 +34,12 @@ struct ReceiptStore {
     Failure(Failure.store, "\(path): " + String(cString: strerror(errno)))
   }
 
-  /// The file of a request: its task_id as far as a file name may have it,
-  /// and what makes it unique.
-  func path(of request: SignedRequest) -> String {
+  /// The file of a request to a satellite: its task_id as far as a file name
+  /// may have it, and what makes it unique. A satellite that has another key is
+  /// another one: what the first proved stays.
+  private func path(
+    of request: SignedRequest, _ executorKey: [UInt8]
+  ) -> String {
     let name = request.taskID.map { byte in
       let isPlain =
         (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte)
@@ -44,13 +47,15 @@ struct ReceiptStore {
       return isPlain ? byte : UInt8(ascii: "_")
     }
     return directory + "/" + String(decoding: name, as: UTF8.self) + "-"
-      + HexText.text(request.digest.prefix(8)) + Self.suffix
+      + HexText.text(request.digest.prefix(8)) + "-"
+      + HexText.text(executorKey.dropFirst().prefix(4)) + Self.suffix
   }
 
   /// Keeps a receipt, unless the file holds one that goes further: a refusal
   /// of today says nothing of a task that was accepted before. After a proof
-  /// nothing is replaced: what comes later is the same again. A file that does
-  /// not hold is replaced.
+  /// nothing is replaced: what comes later is the same again; nor by another
+  /// accept, which should be the same (E-67). A file that does not hold is
+  /// replaced.
   ///
   /// - Parameters:
   ///   - receipt: what was sent and received.
@@ -58,24 +63,25 @@ struct ReceiptStore {
   ///   - commanderKey: the commander's.
   ///   - keptAtSeconds: the commander's own time, Unix seconds.
   /// - Returns: the file's path; nil if the older one stays.
-  /// - Throws: a `ReceiptFault` if it does not hold; status 74 if it cannot be
-  ///   written: the older one stays.
+  /// - Throws: a `ReceiptFault` if it does not hold; status 74 if the older one
+  ///   cannot be read, or this one not be written: the older one stays, unless
+  ///   its directory alone cannot be synced.
   func keep(
     _ receipt: Receipt, executorKey: [UInt8], commanderKey: [UInt8],
     keptAtSeconds: UInt64
   ) throws -> String? {
     let facts = try receipt.verified(
       executorKey: executorKey, commanderKey: commanderKey)
-    let path = path(of: facts.request)
-    let older = try? KeptReceipt(
-      parsing: Self.content(of: path), place: path)
+    let path = path(of: facts.request, executorKey)
+    let older = try Self.older(at: path)
     let olderFacts = try? older?.verified(
       executorKey: executorKey, commanderKey: commanderKey)
-    if let older, let state = olderFacts?.state {
-      let losesBinding =
-        state == facts.state && older.receipt.binding != nil
-        && receipt.binding == nil
-      guard state != .proved, state <= facts.state, !losesBinding else {
+    if let older = older?.receipt, let state = olderFacts?.state {
+      let isLess =
+        state == facts.state
+        && (older.binding != nil && receipt.binding == nil
+          || older.accept != nil && older.accept != receipt.accept)
+      guard state != .proved, state <= facts.state, !isLess else {
         return nil
       }
     }
@@ -90,6 +96,24 @@ struct ReceiptStore {
     }
     try syncDirectory()
     return path
+  }
+
+  /// The receipt that is there; nil if there is none, or something else.
+  private static func older(at path: String) throws -> KeptReceipt? {
+    let bytes: [UInt8]
+    do {
+      bytes = try content(of: path)
+    } catch GroundError.file(_, let cause) {
+      var status = stat()
+      guard stat(path, &status) != 0, errno == ENOENT else {
+        throw Failure(
+          Failure.store, "\(path): a receipt that cannot be read: \(cause)")
+      }
+      return nil
+    } catch {
+      return nil
+    }
+    return try? KeptReceipt(parsing: bytes, place: path)
   }
 
   private func write(_ bytes: [UInt8], to path: String) throws(Failure) {
