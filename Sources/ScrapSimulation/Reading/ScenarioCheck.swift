@@ -161,8 +161,8 @@ struct ScenarioCheck {
       case .request(let request): try check(request, count: step.count)
       case .replay(let name, let target):
         try require(
-          "request or command", name, among: requestNames + commandNames,
-          by: "steps")
+          "request or command", name,
+          among: requestNames + commandNames + revokedNames, by: "steps")
         try require("target", target, among: targets, by: "steps")
       case .powerCut(let cut):
         try require("target", cut.target, among: targets, by: "steps")
