@@ -5,7 +5,8 @@ import ScrapIntegers
 /// Care for working memory between requests.
 extension ReplayStore where Journal: ~Copyable {
   /// One bounded step of looking after memory and medium, for idle time: some
-  /// buckets of memory, and one segment of each copy (E-45).
+  /// buckets of memory, and one segment of each copy (E-45); besides, where a
+  /// slot is gone from both, what lies behind it, and one read a live entry.
   ///
   /// A mark whose record is whole in one copy only is written once more; one
   /// that is gone from both is written from memory, so that the next start
