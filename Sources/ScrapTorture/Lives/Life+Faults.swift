@@ -194,12 +194,12 @@ extension Life {
   private mutating func breakSector() {
     let count = copyByteCount / unitByteCount
     let sector = odds.suspectCopy * count + chance.below(count)
-    satellite.medium.defects[sector] = chance.pick(
-      MemoryMedium.SectorDefect.allCases)
+    let defect = chance.pick(MemoryMedium.SectorDefect.allCases)
+    satellite.medium.defects[sector] = defect
     oracle.damage.suspect(odds.suspectCopy)
     oracle.damage.isBroken = true
     report.count(.brokenSector)
-    tell("broken sectors \(satellite.medium.defects)")
+    tell("broken sector \(sector): \(defect)")
   }
 
   /// The place of the newest segment in a copy, if a loss there must be seen.

@@ -37,12 +37,12 @@ struct LifeOperator {
     if command.kind == .counterReset { counterResetCount += 1 }
   }
 
-  /// The kind of which a version that was acknowledged is not the satellite's
-  /// any more; nil if all are.
+  /// The first kind of which a version that was acknowledged is not the
+  /// satellite's any more; nil if all are.
   func kindForgotten(_ versions: [UInt64]) -> OperatorMessageKind? {
-    acknowledged.first { kind, version in
+    acknowledged.filter { kind, version in
       kind != .issuerList && versions[Int(kind.rawValue)] < version
-    }?.key
+    }.keys.min { $0.rawValue < $1.rawValue }
   }
 
   /// No trace of the versions need be left.
