@@ -104,18 +104,27 @@ struct RevokedRepairTests {
     #expect(rig.statistics.ledgerHorizonSeconds >= 1_400)
   }
 
-  /// Segment 5 begins where segment 1 was, whose slot 2 was token 2's; all have
-  /// expired, and all are still in memory. Token 900 is about to take slot 2.
-  private func turnedRig() -> (rig: Rig, now: UInt64) {
-    let rig = Rig(entries: 200)
+  /// Uses one short-lived token after another until segment 5 begins, where
+  /// segment 1 was; the time then, and the last one's id.
+  private func turn(
+    _ rig: Rig, behind first: UInt64
+  ) -> (now: UInt64, id: UInt64) {
     var now: UInt64 = 1_000
-    var id: UInt64 = 0
+    var id: UInt64 = first
     while rig.control?.currentSegment != 5 {
       now += 3
       id += 1
       let set = chain([token(id, expires: UInt32(now) + 1)], lo: now)
       #expect(rig.mark(set) == nil)
     }
+    return (now, id)
+  }
+
+  /// Segment 5 begins where segment 1 was, whose slot 2 was token 2's; all have
+  /// expired, and all are still in memory. Token 900 is about to take slot 2.
+  private func turnedRig() -> (rig: Rig, now: UInt64) {
+    let rig = Rig(entries: 200)
+    let (now, id) = turn(rig, behind: 0)
     #expect(rig.statistics.entryCount == UInt32(id))
     return (rig, now)
   }
@@ -153,14 +162,7 @@ struct RevokedRepairTests {
     rig.medium.faults[rig.medium.operationCount] =
       .error(afterByteCount: 20)
     #expect(revoke(rig, [token(1, expires: 9_000)]) == .unavailable)
-    var now: UInt64 = 1_000
-    var id: UInt64 = 10
-    while rig.control?.currentSegment != 5 {
-      now += 3
-      id += 1
-      let set = chain([token(id, expires: UInt32(now) + 1)], lo: now)
-      #expect(rig.mark(set) == nil)
-    }
+    let (now, _) = turn(rig, behind: 10)
     #expect(rig.mark(chain([token(1, expires: 9_000)], lo: now)) == .revoked)
     let live = token(900, expires: 9_000)
     #expect(rig.mark(chain([live], lo: now)) == nil)

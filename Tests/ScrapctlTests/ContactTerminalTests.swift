@@ -108,11 +108,21 @@ import Testing
     usleep(100_000)
     try ContactViewTests.expectRestored(run)
     let before = run.text.count
+    try wake(run)
+    run.await { run.text.dropFirst(before).contains("  proved") }
+    try quit(run)
+  }
+
+  /// Wakes it, and waits until the line is its own again.
+  private func wake(_ run: TerminalRun) throws {
     kill(run.process.processIdentifier, SIGCONT)
     try run.await {
       try run.settingsNow.c_lflag & tcflag_t(ICANON | ECHO) == 0
     }
-    run.await { run.text.dropFirst(before).contains("  proved") }
+  }
+
+  /// Leaves it by its key: the line is as it was.
+  private func quit(_ run: TerminalRun) throws {
     run.press("q")
     #expect(try run.finish().status == 0)
     usleep(100_000)
@@ -130,14 +140,8 @@ import Testing
     kill(run.process.processIdentifier, SIGSTOP)
     try run.await { try run.state == "T" }
     run.set(run.settings)
-    kill(run.process.processIdentifier, SIGCONT)
-    try run.await {
-      try run.settingsNow.c_lflag & tcflag_t(ICANON | ECHO) == 0
-    }
-    run.press("q")
-    #expect(try run.finish().status == 0)
-    usleep(100_000)
-    try ContactViewTests.expectRestored(run)
+    try wake(run)
+    try quit(run)
   }
 
   @Test func cuttingThePowerOfNobodyIsTold() throws {

@@ -108,6 +108,19 @@ final class TerminalRun: Sendable {
     }
   }
 
+  /// What the kernel knows of the process, and whether it still draws.
+  private var standing: String {
+    let before = shown.withLock(\.count)
+    sleep(1)
+    let place = "/proc/\(process.processIdentifier)/"
+    let facts = ["stat", "wchan", "syscall"].map { name in
+      let text = try? String(contentsOfFile: place + name, encoding: .utf8)
+      return "\(name) \(text?.split(separator: "\n").first ?? "?")"
+    }
+    return facts.joined(separator: "; ")
+      + "; \(shown.withLock(\.count) - before) bytes drawn in a second"
+  }
+
   /// Gives the window another size, and tells.
   func resize(columns: UInt16, rows: UInt16) {
     var size = winsize(
@@ -135,7 +148,10 @@ final class TerminalRun: Sendable {
   /// What has not ended after half a minute is killed, and told.
   func finish() throws -> (status: Int32, errorText: String) {
     self.await { !process.isRunning }
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    if process.isRunning {
+      Issue.record("it goes on: \(standing)")
+      kill(process.processIdentifier, SIGKILL)
+    }
     process.waitUntilExit()
     let status = process.terminationStatus
     return (

@@ -48,6 +48,16 @@ final class EventOutput {
     ]
   }
 
+  /// The members that name a granted task.
+  static func task(
+    tokenID: String?, taskID: String, _ paymentHash: [UInt8]
+  ) -> [(String, JSONText)] {
+    [
+      ("token_id", .optional(tokenID)), ("task_id", .string(taskID)),
+      ("payment_hash", .string(HexText.text(paymentHash))),
+    ]
+  }
+
   /// The members of trusted time; null if there is none.
   static func time(_ time: TrustedTime?) -> [(String, JSONText)] {
     [

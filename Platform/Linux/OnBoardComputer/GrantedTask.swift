@@ -50,7 +50,7 @@ final class GrantedTask {
   func takeGrant() -> Grant? { grant.take() }
 
   var tokenIDText: String {
-    HexText.text((0..<16).map { signedTask.tokenID.byte(at: $0) })
+    signedTask.tokenID.hexText
   }
 
   var taskIDText: String { text(signedTask.taskID.span) }
@@ -62,10 +62,7 @@ final class GrantedTask {
     var members: [(String, JSONText)] = [
       ("task_id", .string(text(task.taskID.span))),
       ("capability", .string(text(task.capability.span))),
-      (
-        "token_id",
-        .string(HexText.text((0..<16).map { task.tokenID.byte(at: $0) }))
-      ),
+      ("token_id", .string(task.tokenID.hexText)),
     ]
     if let request = try? TaskRequest(parsing: message.span) {
       if let target = request.target {

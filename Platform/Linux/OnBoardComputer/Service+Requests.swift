@@ -131,18 +131,9 @@ extension Service {
     counters.lostCount += 1
     events.emit(
       "task_lost", at: now(),
-      [
-        (
-          "token_id",
-          .optional(
-            tokenID.map { id in
-              HexText.text((0..<16).map { id.byte(at: $0) })
-            })
-        ),
-        ("task_id", .string(text(request.taskID))),
-        ("payment_hash", .string(HexText.text(name.bytes))),
-        ("reason", .string("not_noted")),
-      ])
+      EventOutput.task(
+        tokenID: tokenID?.hexText, taskID: text(request.taskID), name.bytes)
+        + [("reason", .string("not_noted"))])
   }
 
   /// The accept that a restart would find, to be sent; else nothing.
@@ -215,9 +206,7 @@ extension Service {
       ]
         + EventOutput.verdict(
           refusal,
-          tokenID: tokenID.map { id in
-            HexText.text((0..<16).map { id.byte(at: $0) })
-          })
+          tokenID: tokenID?.hexText)
         + [
           ("task_id", .optional(taskID)),
           ("reply_byte_count", .integer(UInt64(reply.count))),

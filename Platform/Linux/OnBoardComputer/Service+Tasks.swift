@@ -148,10 +148,8 @@ extension Service {
   ) {
     events.emit(
       name, at: now(),
-      [
-        ("token_id", .string(task.tokenIDText)),
-        ("task_id", .string(task.taskIDText)),
-        ("payment_hash", .string(HexText.text(task.paymentHash.bytes))),
-      ] + members)
+      EventOutput.task(
+        tokenID: task.tokenIDText, taskID: task.taskIDText,
+        task.paymentHash.bytes) + members)
   }
 }

@@ -43,12 +43,9 @@ struct Start {
       service.counters.lostCount += 1
       events.emit(
         "task_lost", at: service.now(),
-        [
-          ("token_id", .string(task.tokenIDText)),
-          ("task_id", .string(task.taskIDText)),
-          ("payment_hash", .string(HexText.text(task.paymentHash))),
-          ("reason", .string("restart")),
-        ])
+        EventOutput.task(
+          tokenID: task.tokenIDText, taskID: task.taskIDText, task.paymentHash)
+          + [("reason", .string("restart"))])
     }
     journal.renew()
     if journal.damagedLineCount > 0 {
@@ -57,8 +54,9 @@ struct Start {
     if let place = journal.damagedPath {
       log.error(
         """
-        \(journal.path): damaged; kept as \(place), and begun anew: a request \
-        that was accepted before is answered anew
+        \(journal.path): damaged; kept as \(place), and made anew with the \
+        lines that check: a request that was accepted before may be answered \
+        anew
         """)
     } else if journal.isNew, !wasCreated {
       log.warning(

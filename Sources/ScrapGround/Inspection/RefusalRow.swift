@@ -25,8 +25,7 @@ public struct RefusalRow: Equatable, Sendable {
   }
 
   /// Every row, by number.
-  public static let all: [RefusalRow] =
-    (0...999).compactMap { Reason(rawValue: $0) }.map { RefusalRow($0) }
+  public static let all: [RefusalRow] = Reason.table.map { RefusalRow($0) }
 
   private static func steps(of reason: Reason) -> [Step] {
     switch reason {

@@ -103,9 +103,10 @@ enum ScenarioExpectationReader {
     totals.restarts = try members["restarts"]?.integer(counts)
     totals.falseTimes = try members["false_times"]?.integer(counts)
     guard let refused = members["refused"] else { return totals }
-    let rows = try YAMLMembers(refused, known: reasons.map { "\($0.name)" })
+    let rows = try YAMLMembers(
+      refused, known: Reason.table.map { "\($0.name)" })
     totals.refused = try rows.all.map { (name, _, value) throws(YAMLError) in
-      guard let reason = reasons.first(where: { "\($0.name)" == name }) else {
+      guard let reason = Reason.named(name) else {
         throw value.error("expected a refusal's name, found \(name)")
       }
       return ScenarioTotals.Refused(
@@ -114,16 +115,10 @@ enum ScenarioExpectationReader {
     return totals
   }
 
-  /// The table of refusals; its numbers are stable and below 256.
-  static let reasons: [Reason] = (0...255).compactMap {
-    Reason(rawValue: $0)
-  }
-
   private static func reason(
     _ value: YAMLValue
   ) throws(YAMLError) -> Reason {
-    guard let found = reasons.first(where: { "\($0.name)" == value.scalar })
-    else {
+    guard let found = value.scalar.flatMap(Reason.named) else {
       throw value.error(
         "expected accept or a refusal's name, found \(value.found)")
     }

@@ -152,7 +152,7 @@ extension Simulation {
       "trusted intervals without the true time", totals.falseTimes,
       sum(\.falseTimeCount))
     if let refused = totals.refused {
-      let found = ScenarioExpectationReader.reasons.compactMap { reason in
+      let found = Reason.table.compactMap { reason in
         let count = verdicts.count { $0.reason == reason }
         return count > 0 ? "\(reason.name) \(count)" : nil
       }

@@ -38,18 +38,12 @@ struct EventLine: Decodable {
   private static let byteCountMax = 64 << 20
   private static let lineCountMax = 200_000
 
-  private static let reasons = Dictionary(
-    (UInt16(1)...UInt16(255)).compactMap { Reason(rawValue: $0) }.map {
-      ("\($0.name)", $0)
-    }
-  ) { first, _ in first }
-
   /// Whether a satellite accepted a request.
   var isAccept: Bool { verdict == "accept" && reason == nil }
 
   /// Why a satellite refused one.
   var refusal: Reason? {
-    verdict == "reject" ? reason.flatMap { Self.reasons[$0] } : nil
+    verdict == "reject" ? reason.flatMap(Reason.named) : nil
   }
 
   /// What is neither must not look like either.
