@@ -34,14 +34,17 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     throw .mediumFailed
   }
 
-  /// Writes a control record in two sectors, so that none can take it away.
+  /// Writes a control record in two sectors, so that none can take it away; in
+  /// all where that ends a loss: one that stays as it is may be the next loss.
   @inline(never)
-  mutating func writeControlTwice(
-    _ record: ControlRecord
-  ) throws(JournalError) {
-    try writeControl(record)
-    leaveControlSector()
-    try writeControl(record)
+  mutating func spreadControl(_ record: ControlRecord) throws(JournalError) {
+    var count = now.phase == .loss ? layout.controlSectorCount : 2
+    while true {
+      try writeControl(record)
+      count -= 1
+      if count == 0 { return }
+      leaveControlSector()
+    }
   }
 
   /// The next control record begins another sector.

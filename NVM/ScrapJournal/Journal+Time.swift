@@ -70,7 +70,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     raised.expiryFloorSeconds = max(
       raised.expiryFloorSeconds, change.expiryFloorSeconds)
     raised.issuerSwitches = change.issuerSwitches ?? raised.issuerSwitches
-    try writeControlTwice(raised)
+    try spreadControl(raised)
     if endsLoss { now.phase = .refused(.notRecovered) }
   }
 }

@@ -179,9 +179,9 @@ public struct Journal<
     case .ready:
       var raised = now.control
       raised.issuanceFloorSeconds = max(seconds, raised.issuanceFloorSeconds)
-      try writeControlTwice(raised)
+      try spreadControl(raised)
     case .loss:
-      try writeControlTwice(beginForgiving(with: seconds))
+      try spreadControl(beginForgiving(with: seconds))
       now.phase = .refused(.notRecovered)
     case .refused(let error):
       throw error

@@ -110,7 +110,61 @@ struct SectorTests {
     }
   }
 
-  /// A cut in the middle of passing over, at every operation of it.
+  /// A store that has used token 1, and whose control sectors show garbage
+  /// where `damaged` has a bit.
+  private func rig(
+    sectors: UInt32, floors: UInt64, damaged: Int
+  ) throws -> Rig {
+    let byteCount = UInt64(sectors + 4) * 1_024
+    let rig = Rig(
+      geometry: NVMGeometry(
+        byteCount: byteCount, programByteCount: 16, eraseByteCount: 1_024),
+      controlSectors: sectors)
+    for number in 0..<floors {
+      try rig.store.raiseIssuanceFloor(to: 100 + number)
+    }
+    #expect(rig.mark(chain([token(1)])) == nil)
+    for sector in 0..<Int(sectors) where damaged >> sector & 1 == 1 {
+      for copy in 0...1 {
+        let start = copy * Int(byteCount) + sector * 1_024
+        for index in start..<start + 1_024 { rig.medium.bytes[index] &= 0x5a }
+      }
+    }
+    return rig
+  }
+
+  /// Whatever was written before, and though the device reported errors when
+  /// the floor was sent for the first time.
+  @Test(arguments: [3, 4] as [UInt32])
+  func oneFloorEndsALossOfAnyControlSectors(_ sectors: UInt32) throws {
+    var lossCount = 0
+    for damaged in 1..<1 << Int(sectors) {
+      for floors in 0..<4 as Range<UInt64> {
+        for errorCount in 0..<12 {
+          let rig = try rig(
+            sectors: sectors, floors: floors, damaged: damaged)
+          guard rig.boot() == .lossDetected else { continue }
+          lossCount += 1
+          for number in 0..<errorCount {
+            rig.medium.faults[rig.medium.operationCount + number] =
+              .error(afterByteCount: 0)
+          }
+          try? rig.store.raiseIssuanceFloor(to: 700)
+          rig.medium.faults = [:]
+          if rig.outcome != .ready {
+            try rig.store.raiseIssuanceFloor(to: 700)
+          }
+          #expect(
+            rig.outcome == .ready,
+            "\(floors) floors, damaged \(damaged), \(errorCount) errors")
+          #expect(rig.boot() == .ready)
+          #expect(rig.mark(chain([token(1, issued: 1_500)])) == .replayed)
+        }
+      }
+    }
+    #expect(lossCount > 200)
+  }
+
   @Test func aCutWhilePassingOverLosesNothing() {
     for cut in 0..<60 {
       let rig = Rig(geometry: ringGeometry, entries: 200)
