@@ -170,12 +170,14 @@ public final class MemoryMedium {
   /// Flips one bit; bits of a byte count from the least significant.
   public func flip(bit: Int) {
     bytes[bit / 8] ^= 1 << UInt8(bit % 8)
+    cache?.flip(bit: bit)
     counters.count(.flippedBit)
   }
 
   /// Makes a range read as an erase leaves it.
   public func blank(_ range: Range<Int>) {
     Self.fill(range, of: &bytes)
+    cache?.blank(range)
     hasLied = true
     counters.count(.blankedRange)
   }

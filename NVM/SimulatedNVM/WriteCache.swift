@@ -23,6 +23,16 @@ struct WriteCache {
       Entry(region: region, range: range, new: Array(bytes[range])))
   }
 
+  /// A cell has flipped: what is lost of the cache does not undo it.
+  mutating func flip(bit: Int) {
+    durable[bit / 8] ^= 1 << UInt8(bit % 8)
+  }
+
+  /// The cells of a range are as an erase leaves them; likewise.
+  mutating func blank(_ range: Range<Int>) {
+    MemoryMedium.fill(range, of: &durable)
+  }
+
   /// A sync of a region.
   mutating func flush(_ region: Int) {
     guard !lyingRegions.contains(region) else { return }

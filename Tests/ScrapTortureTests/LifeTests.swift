@@ -31,6 +31,19 @@ import Testing
   #expect(total.overtakenCount > 0 && total.disabledCount > 0)
 }
 
+/// Lives that once ended badly: a floor that left one control sector as it
+/// was, a blanked device whose cache brought everything back, two commands
+/// that a rebuild found though their writes had failed, a mark that was written
+/// when a loss was found.
+@Test(arguments: [
+  (0xbf0b_cde9_723a_758a, 63_593), (0xbf0b_cde9_723a_758a, 86_162),
+  (0x7bdc_ec0e_2dd9_fef5, 10_822), (0x7bdc_ec0e_2dd9_fef5, 31_657),
+  (0x7bdc_ec0e_2dd9_fef5, 27_386),
+] as [(UInt64, UInt64)])
+func livesThatOnceEndedBadlyGoWell(seed: UInt64, trial: UInt64) {
+  #expect(Life.run(seed: seed, trial: trial).violations == [])
+}
+
 @Test func theSameSeedGivesTheSameLife() {
   let seed = TestSeed.seed()
   for trial in 0..<8 as Range<UInt64> {

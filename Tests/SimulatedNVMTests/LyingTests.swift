@@ -102,6 +102,30 @@ private typealias Fault = MemoryMedium.Fault
   #expect(seen == [[1], [2], [0xff]])
 }
 
+/// An erase that is lost brings back what was there, as it was by then.
+@Test(arguments: [false, true])
+func whatBefellTheCellsOutlastsTheCache(_ isBlanked: Bool) {
+  var expected = pattern(16)
+  expected[3] ^= 4
+  if isBlanked { expected = blank(16) }
+  var seen: Set<[UInt8]?> = []
+  for seed in 0..<100 as Range<UInt64> {
+    let medium = MemoryMedium(geometry: geometry)
+    medium.seed(seed)
+    medium.useCache()
+    let driver = Driver(medium)
+    #expect(driver.program(pattern(16), at: 0))
+    #expect(driver.sync())
+    if isBlanked { medium.blank(0..<16) } else { medium.flip(bit: 3 * 8 + 2) }
+    #expect(driver.erase(at: 0))
+    medium.faults[3] = .cut(afterByteCount: 0)
+    #expect(!driver.sync())
+    medium.restorePower()
+    seen.insert(driver.read(at: 0, byteCount: 16))
+  }
+  #expect(seen == [expected, blank(16)])
+}
+
 @Test func aSyncThatLiesLosesWhatItAcknowledged() {
   var lostCount = 0
   for seed in 0..<100 as Range<UInt64> {

@@ -54,6 +54,7 @@ extension Life {
         + "\(before.shown.map { "\($0.loSeconds)...\($0.hiSeconds)" } ?? "?")")
     // Memory that was found damaged has been filled anew within the call.
     let isRebuilt = after.recoveryCount > before.recoveryCount
+    if isRebuilt { takeRebuild(answer, &after) }
     judge(
       answer, to: presentation,
       isRebuilt ? oracle.expectation(of: presentation, after) : expectation,
@@ -106,6 +107,18 @@ extension Life {
     oracle.floors.takeDecision(loSeconds: lo, isAccepted: false)
     after.outcome = satellite.outcome
     after.floors = satellite.floors
+  }
+
+  /// What was read back may have a command in it whose write had failed.
+  private func takeRebuild(_ answer: Reason?, _ after: inout LifeSight) {
+    guard satellite.outcome == .ready else { return }
+    after.versions = satellite.versions
+    after.areIssuersKnown = satellite.areIssuersKnown
+    after.floors.issuedAtSeconds = satellite.floors.issuedAtSeconds
+    // A mark raises E, too, behind what is judged here.
+    if answer == .expired {
+      after.floors.expiresAtSeconds = satellite.floors.expiresAtSeconds
+    }
   }
 
   private mutating func judge(

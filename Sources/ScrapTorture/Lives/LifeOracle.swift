@@ -123,9 +123,13 @@ struct LifeOracle {
   ) {
     passedSlotCount += presentation.tokens.count + 3
     var isUncertain = false
-    if case .failure(let error) = append {
+    switch append {
+    case .failure(let error):
       passedSlotCount += 12
       isUncertain = error == .uncertain
+    // Written, and then a loss was found: nobody was told.
+    case .success: isUncertain = !isAccepted
+    case nil: break
     }
     if isAccepted { damage.hasVanished = false }
     guard isAccepted || isUncertain else { return }
