@@ -54,10 +54,11 @@ extension Life {
         + "\(before.shown.map { "\($0.loSeconds)...\($0.hiSeconds)" } ?? "?")")
     // Memory that was found damaged has been filled anew within the call.
     let isRebuilt = after.recoveryCount > before.recoveryCount
-    if isRebuilt { takeRebuild(answer, &after) }
     judge(
       answer, to: presentation,
-      isRebuilt ? oracle.expectation(of: presentation, after) : expectation,
+      isRebuilt
+        ? expectationOfRebuilt(presentation, answer, after)
+        : expectation,
       hasFailed: hasFailed)
     if !isRebuilt { judgeState(after: answer, before, hasFailed: hasFailed) }
     oracle.take(
@@ -109,16 +110,25 @@ extension Life {
     after.floors = satellite.floors
   }
 
-  /// What was read back may have a command in it whose write had failed.
-  private func takeRebuild(_ answer: Reason?, _ after: inout LifeSight) {
-    guard satellite.outcome == .ready else { return }
-    after.versions = satellite.versions
-    after.areIssuersKnown = satellite.areIssuersKnown
-    after.floors.issuedAtSeconds = satellite.floors.issuedAtSeconds
+  /// What may be answered if memory was filled anew within the call: what was
+  /// read back may have a command in it whose write had failed, so it was in
+  /// force before or not.
+  private func expectationOfRebuilt(
+    _ presentation: LifePresentation, _ answer: Reason?, _ after: LifeSight
+  ) -> LifeExpectation {
+    let expectation = oracle.expectation(of: presentation, after)
+    if expectation.allows(answer) || satellite.outcome != .ready {
+      return expectation
+    }
+    var sight = after
+    sight.versions = satellite.versions
+    sight.areIssuersKnown = satellite.areIssuersKnown
+    sight.floors.issuedAtSeconds = satellite.floors.issuedAtSeconds
     // A mark raises E, too, behind what is judged here.
     if answer == .expired {
-      after.floors.expiresAtSeconds = satellite.floors.expiresAtSeconds
+      sight.floors.expiresAtSeconds = satellite.floors.expiresAtSeconds
     }
+    return oracle.expectation(of: presentation, sight)
   }
 
   private mutating func judge(

@@ -282,10 +282,12 @@ struct LifeOracle {
   }
 
   /// Whether a mark that was not found at one start, be it of a failed write or
-  /// lost, may be found at another when its room is taken.
+  /// lost, may be found at another when its room is taken; or floor E be gone,
+  /// so that one that had expired is live again.
   var mayOverflow: Bool {
     guard damage.isWeak || damage.hasSuspect else { return false }
-    return !isComplete || marks.values.contains { $0.isUncertain }
+    return !isComplete || damage.mayLose
+      || marks.values.contains { $0.isUncertain }
   }
 
   /// Whether two buckets of the index may be full though the index is not.
