@@ -94,6 +94,19 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     return found
   }
 
+  /// How many slots of a segment that is not the newest count, as the next
+  /// one's header says; all of them if it says nothing.
+  @inline(never)
+  mutating func usedCount(
+    of segment: UInt64, _ trail: inout HeaderTrail
+  ) -> UInt32 {
+    let next = headerAfter(
+      segment, upTo: now.control.currentSegment, &trail)
+    return min(
+      next?.previousUsedCount ?? layout.slotsPerSegment,
+      layout.slotsPerSegment)
+  }
+
   /// Whether the ring knows a segment that the control block does not: then the
   /// newest control records are gone.
   @inline(never)

@@ -145,11 +145,16 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     return true
   }
 
+  /// The whole records of a slot, each in its place.
+  @inline(never)
+  func records(at place: SlotPlace) -> RecordPair {
+    RecordPair(a: record(at: place, in: .a), b: record(at: place, in: .b))
+  }
+
   /// A whole record in its place; nil if there is none or it cannot be read.
   @inline(never)
-  func record(
-    atSlot slot: UInt32, segment: UInt64, in copy: CopyName
-  ) -> Record? {
+  func record(at place: SlotPlace, in copy: CopyName) -> Record? {
+    let (slot, segment) = (place.slot, place.segment)
     do throws(JournalError) {
       let bytes = try read(
         copy, at: layout.offset(ofSlot: slot, segment: segment),

@@ -107,11 +107,7 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     }
     var usedCount: UInt32?
     if segment != now.control.currentSegment {
-      let next = headerAfter(
-        segment, upTo: now.control.currentSegment, &trail)
-      usedCount = min(
-        next?.previousUsedCount ?? layout.slotsPerSegment,
-        layout.slotsPerSegment)
+      usedCount = self.usedCount(of: segment, &trail)
     }
     return slotReader(of: segment, headers: pair, usedCount: usedCount)
   }
@@ -254,13 +250,10 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   /// A record that may stand for another: not one that a cut may have left in
   /// copy A alone, which reads whole today and blank tomorrow.
   private func coveringRecord(at place: SlotPlace) -> Record? {
-    let (slot, segment) = (place.slot, place.segment)
-    let b = record(atSlot: slot, segment: segment, in: .b)
-    guard let a = record(atSlot: slot, segment: segment, in: .a) else {
-      return b
-    }
-    guard a.originSequence != nil, b == nil, isBlankInB(place) ?? false,
-      headers(of: segment).trustInB == .full
+    let pair = records(at: place)
+    guard let a = pair.a else { return pair.b }
+    guard a.originSequence != nil, pair.b == nil,
+      isBlankInB(place) ?? false, headers(of: place.segment).trustInB == .full
     else { return a }
     return nil
   }

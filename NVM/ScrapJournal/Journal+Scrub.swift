@@ -7,9 +7,11 @@ public import ScrapReplay
 extension Journal where Region: ~Copyable, Anchor: ~Copyable {
   /// Looks at the control block, or at one segment, in both copies; the next
   /// call goes on behind it. A control record of which an image is damaged is
-  /// written anew; of a damaged mark the caller is told.
+  /// written anew; of a damaged mark the caller is told, and of each slot that
+  /// both copies have lost, one a call.
   ///
-  /// - Throws: As `recover` did; `mediumFailed`.
+  /// - Throws: As `recover` did; `mediumFailed`, also where a segment has lost
+  ///   more slots than can be covered.
   @inline(never)
   public mutating func scrub() throws(JournalError) -> ScrubFinding {
     wake()
@@ -47,14 +49,21 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
     while now.scrub.slot < layout.slotsPerSegment {
       let slot = now.scrub.slot
       now.scrub.slot += 1
-      if let mark = halfMark(atSlot: slot, of: segment) { return .half(mark) }
+      let place = SlotPlace(segment: segment, slot: slot)
+      if let mark = halfMark(at: place) { return .half(mark) }
     }
-    now.scrub = ScrubCursor(segment: segment + 1)
     var trail = HeaderTrail()
     var survey = SegmentSurvey()
     let lost = lostSlots(of: segment, &trail, into: &survey)
-    guard let first = lost.first else { return .sound }
-    let slot = first % UInt64(layout.slotsPerSegment)
+    guard lost.isListed, let next = lost.first(behind: now.scrub.lostSequence)
+    else {
+      now.scrub = ScrubCursor(segment: segment + 1)
+      // Of so many none can be covered.
+      guard lost.isListed else { throw .mediumFailed }
+      return .sound
+    }
+    now.scrub.lostSequence = next
+    let slot = next % UInt64(layout.slotsPerSegment)
     guard slot > 0 else {
       now.phase = .loss
       throw .lossDetected
@@ -65,17 +74,15 @@ extension Journal where Region: ~Copyable, Anchor: ~Copyable {
 
   /// A live mark whose record is whole in one copy only.
   @inline(never)
-  private func halfMark(
-    atSlot slot: UInt32, of segment: UInt64
-  ) -> SlotMark? {
-    let a = record(atSlot: slot, segment: segment, in: .a)
-    let b = record(atSlot: slot, segment: segment, in: .b)
-    guard (a == nil) != (b == nil), let whole = a ?? b,
+  private func halfMark(at place: SlotPlace) -> SlotMark? {
+    let pair = records(at: place)
+    guard (pair.a == nil) != (pair.b == nil), let whole = pair.either,
       UInt64(whole.expiresAtSeconds) >= now.control.expiryFloorInForceSeconds,
       whole.expiresAtSeconds > 0
     else { return nil }
     return SlotMark(
-      slot: layout.ringSlot(slot, segment: segment), key: whole.key,
+      slot: layout.ringSlot(place.slot, segment: place.segment),
+      key: whole.key,
       expiresAtSeconds: whole.expiresAtSeconds,
       isRevocation: whole.isRevocation)
   }

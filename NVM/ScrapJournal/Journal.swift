@@ -244,45 +244,15 @@ public struct Journal<
     return record(at: place, of: key)?.requestDigest
   }
 
-  /// Whether copy B of a slot has been begun: then copy A was whole, and what
-  /// was written there lasts, or is missed once it is gone.
-  @inline(never)
-  public func isDurable(slot: UInt32) -> Bool {
-    guard now.phase == .ready, let place = place(ofRingSlot: slot) else {
-      return false
-    }
-    return isBlankInB(place) == false
-  }
-
-  /// Whether copy B of a slot reads blank; nil if it cannot be read.
-  @inline(never)
-  func isBlankInB(_ place: SlotPlace) -> Bool? {
-    do throws(JournalError) {
-      return try read(
-        .b, at: layout.offset(ofSlot: place.slot, segment: place.segment),
-        byteCount: JournalLayout.recordByteCount
-      ).isBlank
-    } catch { return nil }
-  }
-
   /// The record of a key, from either copy.
   @inline(never)
   func record(at place: SlotPlace, of key: MarkKey) -> Record? {
     for turn in 0..<2 {
-      if let record = record(
-        atSlot: place.slot, segment: place.segment, in: .at(turn)),
-        record.key == key
-      {
+      if let record = record(at: place, in: .at(turn)), record.key == key {
         return record
       }
     }
     return nil
-  }
-
-  /// A slot by its segment's number.
-  struct SlotPlace {
-    var segment: UInt64
-    var slot: UInt32
   }
 
   /// The newest place of a slot of the ring; nil if it can hold no record.

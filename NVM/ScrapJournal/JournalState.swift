@@ -56,4 +56,7 @@ struct ScrubCursor: Equatable, BitwiseCopyable {
   var segment: UInt64 = 0
   /// The first slot of it that was not looked at.
   var slot: UInt32 = 1
+  /// The lost slot of it that was told last, by its number since the ring
+  /// began; 0 if none was.
+  var lostSequence: UInt64 = 0
 }

@@ -17,8 +17,13 @@ struct LostSlots {
   /// Whether every slot is known by its number, so that it may be covered.
   var isListed: Bool { UInt64(listed) == count }
 
-  /// The first of them that is known.
-  var first: UInt64? { listed > 0 ? sequences[0] : nil }
+  /// The first behind a number, of those that are known.
+  func first(behind sequence: UInt64) -> UInt64? {
+    for index in 0..<listed where sequences[index] > sequence {
+      return sequences[index]
+    }
+    return nil
+  }
 
   mutating func add(_ sequence: UInt64) {
     count += 1

@@ -52,8 +52,11 @@ struct SegmentScan {
       return
     }
     // A record that B does not have may be half a write, and read otherwise the
-    // next time. What it says of the slots before it is true all the same.
-    let isCertain = a != .good || b != .blank
+    // next time; not the newest that was answered, if an anchor names it. What
+    // it says of the slots before it is true all the same.
+    let isCertain =
+      a != .good || b != .blank
+      || firstSequence + UInt64(slot) == answeredSequence
     if let start = runStart {
       let voidCount = UInt32(gap) * Record.gapUnit
       let isCovered = slot - start <= voidCount

@@ -53,8 +53,9 @@ struct SlotReader {
 
   /// Judges the next slot, which is the one of this number in what was read;
   /// nil stands for a copy that cannot be read. With `mayDoubt`, where a blank
-  /// copy B alone would say that nothing was completed, nothing is judged and
-  /// `isInDoubt` is set: B is to be read again, for the read may be false.
+  /// copy B alone would say that nothing was completed or nobody was told,
+  /// nothing is judged and `isInDoubt` is set: B is to be read again, for the
+  /// read may be false.
   ///
   /// - Returns: The mark that it holds, if that is to be remembered.
   mutating func take(
@@ -81,8 +82,7 @@ struct SlotReader {
     }
     let stateA = Self.state(a, isWhole: recordA != nil, trustInA)
     let stateB = Self.state(b, isWhole: isWholeInB, trustInB)
-    isInDoubt =
-      mayDoubt && stateB == .blank && (stateA == .bad || stateA == .lost)
+    isInDoubt = mayDoubt && stateB == .blank && stateA != .blank
     if isInDoubt { return nil }
     scan.take(slot, a: stateA, b: stateB, gap: record?.gap ?? 0)
     guard let record else {

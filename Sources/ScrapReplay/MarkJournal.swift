@@ -95,9 +95,10 @@ public protocol MarkJournal: ~Copyable {
   /// checked; nil on any doubt, or if the record has none.
   func requestDigest(atSlot slot: UInt32, of key: MarkKey) -> UInt64?
 
-  /// Whether every later `recover` finds what `slot` holds, or throws
-  /// `lossDetected`; false on any doubt.
-  func isDurable(slot: UInt32) -> Bool
+  /// Whether every later `recover` finds the record of `mark` in its slot, or
+  /// throws `lossDetected`; false on any doubt, and where a revocation's record
+  /// is that of a use.
+  mutating func isDurable(_ mark: SlotMark) -> Bool
 
   /// Looks at the next part of the medium in all copies: the control block, or
   /// a segment at most. Repairs what it can by itself, and tells of a mark that
@@ -125,7 +126,7 @@ extension MarkJournal where Self: ~Copyable {
   }
 
   /// What an array holds stays there.
-  public func isDurable(slot: UInt32) -> Bool { true }
+  public mutating func isDurable(_ mark: SlotMark) -> Bool { true }
 
   /// Is never asked to.
   public mutating func repeatMark(

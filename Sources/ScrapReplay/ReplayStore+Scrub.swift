@@ -56,8 +56,16 @@ extension ReplayStore where Journal: ~Copyable {
     guard let memory = takeUp(), memory.outcome == .ready else { return }
     let found = try? memory.index.find(
       mark.key, at: memory.index.place(of: mark.key))
-    guard let found, found.entry.slot == mark.slot else { return }
+    guard let found, isNeeded(mark, found.entry) else { return }
     try repeatMark(mark, found, memory, &scrub)
+  }
+
+  /// Whether the record of an entry is the one in a slot; or is none of the
+  /// revocation that lies there.
+  private mutating func isNeeded(_ mark: SlotMark, _ entry: Entry) -> Bool {
+    entry.slot == mark.slot
+      || mark.isRevocation && entry.isRevoked && !entry.isUncertain
+        && !journal.isDurable(SlotMark(entry))
   }
 
   /// Memory has every live mark: a slot that none of them names needs no mark,
@@ -73,10 +81,7 @@ extension ReplayStore where Journal: ~Copyable {
     do throws(MemoryDamage) {
       found = try owner(ofSlot: slot, memory.index)
     } catch { throw .notRecovered }
-    let mark = SlotMark(
-      slot: slot, key: found?.entry.key ?? MarkKey(high: 0, low: 0),
-      expiresAtSeconds: found?.entry.expiresAtSeconds ?? 0,
-      isRevocation: found?.entry.isRevoked ?? false)
+    let mark = found.map { SlotMark($0.entry) } ?? .needless(slot: slot)
     try repeatMark(mark, found, memory, &scrub)
   }
 
@@ -87,7 +92,7 @@ extension ReplayStore where Journal: ~Copyable {
   /// - Throws: Memory is damaged; two name the slot; or nobody does, and a live
   ///   mark has no record that lasts.
   @inline(never)
-  private func owner(
+  private mutating func owner(
     ofSlot slot: UInt32, _ index: borrowing ReplayIndex
   ) throws(MemoryDamage) -> ReplayIndex.Found? {
     let floorSeconds = journal.floors.expiresAtSeconds
@@ -99,7 +104,11 @@ extension ReplayStore where Journal: ~Copyable {
       owner = entry
     }
     if let owner {
-      return try index.find(owner.key, at: index.place(of: owner.key))
+      let place = index.place(of: owner.key)
+      guard let found = try index.find(owner.key, at: place) else {
+        throw MemoryDamage()
+      }
+      return found
     }
     guard try everyMarkLasts(index, floorSeconds) else { throw MemoryDamage() }
     return nil
@@ -107,12 +116,12 @@ extension ReplayStore where Journal: ~Copyable {
 
   /// Whether each live mark has a record that the next start finds, or misses.
   /// An entry without a slot is of a token that was never accepted.
-  private func everyMarkLasts(
+  private mutating func everyMarkLasts(
     _ index: borrowing ReplayIndex, _ floorSeconds: UInt64
   ) throws(MemoryDamage) -> Bool {
     var next = 0
     while let entry = try index.nextLive(&next, expiringFrom: floorSeconds) {
-      guard entry.isUncertain || journal.isDurable(slot: entry.slot) else {
+      guard entry.isUncertain || journal.isDurable(SlotMark(entry)) else {
         return false
       }
     }

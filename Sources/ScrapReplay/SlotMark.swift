@@ -22,4 +22,16 @@ public struct SlotMark: Equatable, Sendable, BitwiseCopyable {
     self.expiresAtSeconds = expiresAtSeconds
     self.isRevocation = isRevocation
   }
+
+  /// What memory knows of a mark.
+  init(_ entry: Entry) {
+    self.init(
+      slot: entry.slot, key: entry.key,
+      expiresAtSeconds: entry.expiresAtSeconds, isRevocation: entry.isRevoked)
+  }
+
+  /// No mark: a slot that needs no record any more.
+  static func needless(slot: UInt32) -> SlotMark {
+    SlotMark(slot: slot, key: MarkKey(high: 0, low: 0), expiresAtSeconds: 0)
+  }
 }
