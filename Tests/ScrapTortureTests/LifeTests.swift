@@ -34,13 +34,15 @@ import Testing
 /// Lives that once ended badly: a floor that left one control sector as it
 /// was, a blanked device whose cache brought everything back, three commands
 /// that a rebuild found though their writes had failed, a mark that was written
-/// when a loss was found, and a floor E that was gone.
+/// when a loss was found, a floor E that was gone, a rebuild that found more
+/// than there is room for, and a ring that broken sectors make short.
 @Test(
   arguments: [
     (0xbf0b_cde9_723a_758a, 63_593), (0xbf0b_cde9_723a_758a, 86_162),
     (0x7bdc_ec0e_2dd9_fef5, 10_822), (0x7bdc_ec0e_2dd9_fef5, 31_657),
     (0x7bdc_ec0e_2dd9_fef5, 27_386), (0xde8d_7296_c2e2_d0d1, 26_381),
-    (0xde8d_7296_c2e2_d0d1, 56_828),
+    (0xde8d_7296_c2e2_d0d1, 56_828), (0x67ab_ffeb_703c_68a7, 12_486),
+    (0x67ab_ffeb_703c_68a7, 87_099),
   ] as [(UInt64, UInt64)])
 func livesThatOnceEndedBadlyGoWell(seed: UInt64, trial: UInt64) {
   #expect(Life.run(seed: seed, trial: trial).violations == [])

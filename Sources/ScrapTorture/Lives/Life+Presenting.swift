@@ -155,6 +155,8 @@ extension Life {
       let isLoss = satellite.outcome == .lossDetected
       if hasFailed || oracle.damage.isBroken { return }
       if isLoss, oracle.damage.mayLose { return }
+      // A rebuild has found more than there is room for.
+      if satellite.outcome == .capacityExceeded, oracle.mayOverflow { return }
     }
     if hasFailed, expectation.reasons.contains(.alreadyAccepted),
       answer == .replayed

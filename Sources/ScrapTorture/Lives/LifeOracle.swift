@@ -276,8 +276,10 @@ struct LifeOracle {
   /// Whether a live mark may lie in the segment that would have to go.
   private func isRingFull(_ live: [LifeMark]) -> Bool {
     let layout = sizes.layout
+    // Broken sectors are passed over: nobody counts how short it is then.
     let kept =
-      (Int(layout.segmentCount) - 2) * Int(layout.slotsPerSegment - 1)
+      damage.isBroken
+      ? 0 : (Int(layout.segmentCount) - 2) * Int(layout.slotsPerSegment - 1)
     return live.contains { passedSlotCount - $0.passedSlotCount >= kept }
   }
 
