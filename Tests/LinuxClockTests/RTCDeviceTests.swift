@@ -126,7 +126,7 @@ import Testing
     let folder = self.folder.path
     let file = folder + "/file"
     close(creat(file, 0o600))
-    let device = try PseudoTerminal(link: folder + "/tty")
+    let device = PseudoTerminal(link: folder + "/tty")
     for path in [
       folder + "/none", folder, file, file + "/below", "/dev/null", "",
       folder + "/tty",

@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func aReceiverOnASerialLineIsReadBetweenGarbage() throws {
-    let device = try PseudoTerminal(link: link)
+    let device = PseudoTerminal(link: link)
     var source = source()
     #expect(source.read(atMilliseconds: 1_000).health == .absent)
     #expect(source.isOpen == true)
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func theLineIsSetRawWithTheRateAskedFor() throws {
-    let device = try PseudoTerminal(link: link)
+    let device = PseudoTerminal(link: link)
     var source = source(baudRate: .baud38400)
     _ = source.read(atMilliseconds: 0)
     let found = device.settings
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func whatWaitedInTheSystemsBufferWidensTheBound() throws {
-    let device = try PseudoTerminal(link: link)
+    let device = PseudoTerminal(link: link)
     var source = source()
     _ = source.read(atMilliseconds: 10_000)
     device.write(Bench.sentence)
@@ -62,7 +62,7 @@ import Testing
   @Test func aDeviceThatVanishesMidSentenceIsAbsentAndFoundAgain() throws {
     let half = Bench.sentence.count / 2
     var source = source()
-    var device = try PseudoTerminal(link: link)
+    var device = PseudoTerminal(link: link)
     _ = source.read(atMilliseconds: 0)
     device.write(Bench.sentence + Bench.sentence[..<half])
     let before = Bench.read(&source, atMilliseconds: 0) { $0.health == .good }
@@ -74,7 +74,7 @@ import Testing
     #expect(source.problem == .hungUp)
     #expect(source.isOpen == false)
 
-    device = try PseudoTerminal(link: link)
+    device = PseudoTerminal(link: link)
     // Not before 250 ms have passed.
     #expect(source.read(atMilliseconds: 250).health == .absent)
     #expect(source.isOpen == false)
@@ -96,7 +96,7 @@ import Testing
       #expect(source.read(atMilliseconds: milliseconds).health == .absent)
     }
     #expect(source.problem == .notFound)
-    let device = try PseudoTerminal(link: link)
+    let device = PseudoTerminal(link: link)
     for milliseconds in stride(from: UInt64(62_000), to: 91_750, by: 50) {
       _ = source.read(atMilliseconds: milliseconds)
       #expect(source.isOpen == false, "\(milliseconds)")
@@ -108,7 +108,7 @@ import Testing
     _ = Bench.read(&source, atMilliseconds: 91_760) { $0.health == .good }
     device.vanish()
     _ = Bench.read(&source, atMilliseconds: 92_000) { $0.health == .absent }
-    let next = try PseudoTerminal(link: link)
+    let next = PseudoTerminal(link: link)
     _ = source.read(atMilliseconds: 92_249)
     #expect(source.isOpen == false)
     _ = source.read(atMilliseconds: 92_250)
@@ -117,7 +117,7 @@ import Testing
   }
 
   @Test func aLineOnWhichNothingComesIsOpenedAgain() throws {
-    let device = try PseudoTerminal(link: link)
+    let device = PseudoTerminal(link: link)
     var source = source()
     _ = source.read(atMilliseconds: 0)
     _ = source.read(atMilliseconds: 30_000)

@@ -48,25 +48,21 @@ import Testing
   }
 
   @Test func aReceiverOnASerialLineIsRecordedUntilItIsPulled() throws {
-    var computer: Int32 = -1
-    var device: Int32 = -1
-    try #require(openpty(&computer, &device, nil, nil, nil) == 0)
-    let name = String(cString: try #require(ttyname(device)))
-    close(device)
     let scratch = try Scratch()
+    let receiver = PseudoTerminal(link: scratch.path("receiver"))
     let running = try Tool.start(
       [
-        "clock", "record", "--gps", name, "--gps-second", "/nowhere/gps",
-        "--leap-seconds-settle", "0", "--interval", "1", "--steps", "7",
+        "clock", "record", "--gps", scratch.path("receiver"), "--gps-second",
+        "/nowhere/gps", "--leap-seconds-settle", "0", "--interval", "1",
+        "--steps", "7",
       ], input: "", in: scratch)
     // Five steps' worth of sentences; then the plug is pulled.
     for _ in 0..<45 {
-      let bytes = Self.sentence()
-      _ = Glibc.write(computer, bytes, bytes.count)
+      receiver.write(Self.sentence())
       usleep(100_000)
     }
     let told = Int64(time(nil))
-    close(computer)
+    receiver.vanish()
     let result = try running.finish()
     #expect(result.status == 0, "\(result.errorText)")
     let steps = try result.lines.map { try TraceStep(line: $0.utf8) }
