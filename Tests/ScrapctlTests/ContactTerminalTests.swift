@@ -144,6 +144,23 @@ import Testing
     try quit(run)
   }
 
+  /// Another program sets the same line so that a read waits for keys.
+  @Test func aLineThatSomebodyElseSetsStopsNothing() throws {
+    let scratch = try Scratch()
+    let peer = DatagramPeer.satellite()
+    defer { peer.end() }
+    let run = try ContactViewTests.start(peer, scratch)
+    defer { run.vanish() }
+    run.await("  proved")
+    var settings = try run.settingsNow
+    withUnsafeMutableBytes(of: &settings.c_cc) { $0[Int(VMIN)] = 1 }
+    run.set(settings)
+    usleep(500_000)
+    let before = run.text.count
+    run.await { run.text.count > before }
+    try quit(run)
+  }
+
   @Test func cuttingThePowerOfNobodyIsTold() throws {
     let scratch = try Scratch()
     let peer = DatagramPeer.satellite()

@@ -61,10 +61,13 @@ final class TerminalScreen {
     return write(text + "\u{1b}[0J")
   }
 
-  /// The next key; nil if none was pressed.
+  /// The next key; nil if none was pressed. Never waits: somebody else may have
+  /// set the line so that a read does.
   ///
   /// - Returns: false as the second value if the terminal is gone.
   func key() -> (byte: UInt8?, isThere: Bool) {
+    var file = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    guard poll(&file, 1, 0) > 0 else { return (nil, true) }
     var byte: UInt8 = 0
     let count = read(STDIN_FILENO, &byte, 1)
     if count == 1 { return (byte, true) }
