@@ -9,39 +9,12 @@ import Testing
 /// A copy B that reads blank where it was whole: what was answered may not be
 /// taken for a write that a cut has left in copy A alone.
 struct FadedCopyTests {
-  private func revoke(_ rig: Rig, _ token: TokenMark) -> ReplayRefusal.Reason? {
-    var set = MarkSet(
-      requestDigest: nil, loSeconds: 1_000, hiSeconds: 1_002,
-      isRevocation: true)
-    set.append(token)
-    return rig.mark(set)
-  }
-
-  private func damage(_ rig: Rig, slot: UInt32, copies: [Int] = [0, 1]) {
-    for copy in copies {
-      let place = rig.range(ofSlot: slot, segment: 1, copy: copy)
-      rig.medium.flip(bit: (place.lowerBound + 20) * 8)
-    }
-  }
-
-  /// Marks that were repaired, and slots that were not, in some passes.
-  @discardableResult
-  private func scrub(_ rig: Rig) -> (repaired: UInt32, unrepaired: UInt32) {
-    var sum = (repaired: UInt32(0), unrepaired: UInt32(0))
-    for _ in 0..<60 {
-      let medium = rig.store.scrub(bucketCount: 4).medium
-      sum.repaired += medium.repairedMarkCount
-      sum.unrepaired += medium.unrepairedCount
-    }
-    return sum
-  }
-
   /// Token 1 is used in slot 1 and revoked in slot 2, whose copy B is blank
   /// before the store starts; token 9 is used in slot 3.
   private func rigWithAFadedRevocation() -> Rig {
     let rig = Rig(entries: 60)
     #expect(rig.mark(chain([token(1)])) == nil)
-    #expect(revoke(rig, token(1)) == nil)
+    #expect(rig.revoke([token(1)]) == nil)
     #expect(rig.mark(chain([token(9)])) == nil)
     rig.blank(rig.range(ofSlot: 2, segment: 1, copy: 1))
     #expect(rig.boot() == .ready)
@@ -50,22 +23,22 @@ struct FadedCopyTests {
 
   @Test func aRevocationIsWrittenOnceMoreThoughItsTokenHasAnotherRecord() {
     let rig = rigWithAFadedRevocation()
-    #expect(scrub(rig) == (1, 0))
-    damage(rig, slot: 2, copies: [0])
-    scrub(rig)
+    #expect(rig.scrub() == (1, 0))
+    rig.damage(slot: 2, copies: [0])
+    rig.scrub()
     for _ in 0..<2 {
       #expect(rig.boot() == .ready)
       #expect(rig.mark(chain([token(1)])) == .revoked)
     }
-    #expect(scrub(rig).repaired == 0)
+    #expect(rig.scrub().repaired == 0)
   }
 
   /// Memory knows the revocation, and the token's use has a record: yet the
   /// slot that is gone may be that of the revocation.
   @Test func noSlotIsNeedlessWhileARevocationHasNoLastingRecord() {
     let rig = rigWithAFadedRevocation()
-    damage(rig, slot: 2, copies: [0])
-    #expect(scrub(rig).repaired == 0)
+    rig.damage(slot: 2, copies: [0])
+    #expect(rig.scrub().repaired == 0)
     #expect(rig.boot() == .lossDetected)
   }
 
@@ -78,7 +51,7 @@ struct FadedCopyTests {
     rig.blank(rig.range(ofSlot: 3, segment: 1, copy: 1))
     #expect(rig.boot() == .ready)
     #expect(rig.mark(chain([token(40)])) == nil)
-    damage(rig, slot: 3, copies: [0])
+    rig.damage(slot: 3, copies: [0])
     #expect(rig.boot() == .lossDetected)
     #expect(rig.mark(chain([token(3)])) != nil)
   }
@@ -98,7 +71,7 @@ struct FadedCopyTests {
       rig.medium.readFaults = [:]
       guard rig.mark(chain([token(40)])) == nil else { continue }
       readyCount += 1
-      damage(rig, slot: 3)
+      rig.damage(slot: 3)
       #expect(rig.boot() == .lossDetected, "read \(read)")
     }
     #expect(readyCount > readCount / 2)
@@ -126,29 +99,8 @@ struct FadedCopyTests {
     #expect(rig.mark(chain([token(20)])) == nil)
     #expect(isDurable(first + 1, 9) && !isDurable(first + 2, 5))
     // Half damaged and in its place, it would be missed.
-    damage(rig, slot: 1, copies: [0])
+    rig.damage(slot: 1, copies: [0])
     #expect(isDurable(first + 1, 9))
-  }
-
-  /// Slot 1 is nobody's and token 5 has no record; the loss of slot 2 can be
-  /// repaired all the same.
-  @Test func aSlotThatNobodyNamesDoesNotKeepOthersFromRepair() {
-    let rig = Rig(entries: 60)
-    #expect(rig.mark(chain([token(1, expires: 1_100)])) == nil)
-    #expect(rig.mark(chain([token(9)])) == nil)
-    rig.medium.faults[rig.medium.operationCount + 2] =
-      .cut(afterByteCount: -1)
-    #expect(rig.mark(chain([token(5)])) == .unavailable)
-    #expect(rig.boot() == .ready)
-    rig.blank(rig.range(ofSlot: 3, segment: 1, copy: 0))
-    #expect(rig.mark(chain([token(20)], lo: 1_500)) == nil)
-    try? rig.store.journal.raiseExpiryFloor(to: 1_500)
-    for slot in 1...2 as ClosedRange<UInt32> { damage(rig, slot: slot) }
-    let (repaired, unrepaired) = scrub(rig)
-    #expect(repaired == 1 && unrepaired > 0)
-    #expect(rig.boot() == .lossDetected)
-    let report = rig.store.journal.report
-    #expect(report.lostSlotCount == 1 && report.coveredSlotCount == 1)
   }
 
   /// More slots than a start can cover are not written again and again.
@@ -157,9 +109,9 @@ struct FadedCopyTests {
     for id in 1...18 as ClosedRange<UInt64> {
       #expect(rig.mark(chain([token(id)])) == nil)
     }
-    for slot in 1...17 as ClosedRange<UInt32> { damage(rig, slot: slot) }
+    for slot in 1...17 as ClosedRange<UInt32> { rig.damage(slot: slot) }
     let operations = rig.medium.operationCount
-    let (repaired, unrepaired) = scrub(rig)
+    let (repaired, unrepaired) = rig.scrub()
     #expect(repaired == 0 && unrepaired > 1)
     #expect(rig.medium.operationCount == operations)
     // What memory knows it still refuses.

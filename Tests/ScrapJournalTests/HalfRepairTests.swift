@@ -9,32 +9,6 @@ import Testing
 /// What a repeated mark or a revocation may speak for that a cut has left in
 /// copy A alone: it may read whole today and blank tomorrow.
 struct HalfRepairTests {
-  private func revoke(
-    _ rig: Rig, _ token: TokenMark, lo: UInt64 = 1_000
-  ) -> ReplayRefusal.Reason? {
-    var set = MarkSet(
-      requestDigest: nil, loSeconds: lo, hiSeconds: lo + 2,
-      isRevocation: true)
-    set.append(token)
-    return rig.mark(set)
-  }
-
-  private func damage(
-    _ rig: Rig, slot: UInt32, segment: UInt64 = 1, copy: Int
-  ) {
-    let place = rig.range(ofSlot: slot, segment: segment, copy: copy)
-    rig.medium.flip(bit: (place.lowerBound + 20) * 8)
-  }
-
-  @discardableResult
-  private func scrub(_ rig: Rig) -> UInt32 {
-    var unrepaired: UInt32 = 0
-    for _ in 0..<60 {
-      unrepaired += rig.store.scrub(bucketCount: 4).medium.unrepairedCount
-    }
-    return unrepaired
-  }
-
   private func cutNextProgram(
     _ rig: Rig, afterByteCount count: Int, weakness: MemoryMedium.Weakness
   ) {
@@ -58,8 +32,8 @@ struct HalfRepairTests {
       let rig = usedRig()
       cutNextProgram(rig, afterByteCount: 47, weakness: .eachRead)
       rig.medium.seed(seed)
-      #expect(revoke(rig, token(1)) == .unavailable)
-      for copy in 0...1 { damage(rig, slot: 1, copy: copy) }
+      #expect(rig.revoke([token(1)]) == .unavailable)
+      rig.damage(slot: 1)
       #expect(rig.boot() == .lossDetected, "seed \(seed)")
       #expect(rig.mark(chain([token(1)])) != nil, "seed \(seed)")
     }
@@ -70,12 +44,12 @@ struct HalfRepairTests {
   @Test func aCutRepeatIsNotBelievedForTheMarkItWouldStandFor() {
     for seed in 1...400 as ClosedRange<UInt64> {
       let rig = usedRig()
-      damage(rig, slot: 1, copy: 0)
+      rig.damage(slot: 1, copies: [0])
       cutNextProgram(rig, afterByteCount: 47, weakness: .eachRead)
       rig.medium.seed(seed)
-      scrub(rig)
+      rig.scrub()
       #expect(rig.medium.isOff)
-      damage(rig, slot: 1, copy: 1)
+      rig.damage(slot: 1, copies: [1])
       #expect(rig.boot() == .lossDetected, "seed \(seed)")
       #expect(rig.mark(chain([token(1)])) != nil, "seed \(seed)")
     }
@@ -84,8 +58,8 @@ struct HalfRepairTests {
   /// Whatever covers a slot is remembered, though the ring was read without it.
   @Test func whatCoversASlotIsRemembered() throws {
     let rig = usedRig()
-    #expect(revoke(rig, token(1)) == nil)
-    for copy in 0...1 { damage(rig, slot: 1, copy: copy) }
+    #expect(rig.revoke([token(1)]) == nil)
+    rig.damage(slot: 1)
     var sink = MarkList()
     try rig.store.journal.recover(into: &sink)
     let last = try #require(sink.marks.last)
@@ -105,8 +79,8 @@ struct HalfRepairTests {
   /// repair of slot 1 is worth what it was written for.
   @Test func aRepairCountsThoughCopyBReadsBlankWithItsHeader() {
     let rig = usedRig()
-    damage(rig, slot: 1, copy: 0)
-    scrub(rig)
+    rig.damage(slot: 1, copies: [0])
+    rig.scrub()
     rig.blank(rig.range(ofSegment: 1, copy: 1))
     for _ in 0..<3 {
       #expect(rig.boot() == .ready)
@@ -120,14 +94,14 @@ struct HalfRepairTests {
   /// gone; the mark's own record is in slot 1 all the time.
   private func rigWithAVanishedRecord(isRevoked: Bool) -> Rig {
     let rig = usedRig()
-    if !isRevoked { damage(rig, slot: 1, copy: 0) }
+    if !isRevoked { rig.damage(slot: 1, copies: [0]) }
     // All of A, and power fails before B.
     rig.medium.faults[rig.medium.operationCount + 2] =
       .cut(afterByteCount: -1)
     if isRevoked {
-      #expect(revoke(rig, token(1)) == .unavailable)
+      #expect(rig.revoke([token(1)]) == .unavailable)
     } else {
-      scrub(rig)
+      rig.scrub()
     }
     #expect(rig.medium.isOff)
     #expect(rig.boot() == .ready)
@@ -140,10 +114,10 @@ struct HalfRepairTests {
   func aRecordThatVanishesTakesNoMarksPlace(_ isRevoked: Bool, _ first: Int) {
     let rig = rigWithAVanishedRecord(isRevoked: isRevoked)
     for copy in isRevoked ? [first, 1 - first] : [1] {
-      scrub(rig)
-      damage(rig, slot: 1, copy: copy)
+      rig.scrub()
+      rig.damage(slot: 1, copies: [copy])
     }
-    scrub(rig)
+    rig.scrub()
     for _ in 0..<2 {
       #expect(rig.boot() == .ready)
       let reason = rig.mark(chain([token(1)]))
@@ -158,15 +132,15 @@ struct HalfRepairTests {
     _ isRevoked: Bool
   ) {
     let rig = rigWithAVanishedRecord(isRevoked: isRevoked)
-    for copy in isRevoked ? [0, 1] : [1] { damage(rig, slot: 1, copy: copy) }
-    scrub(rig)
+    rig.damage(slot: 1, copies: isRevoked ? [0, 1] : [1])
+    rig.scrub()
     #expect(rig.boot() == .ready)
     #expect(rig.mark(chain([token(1)])) != nil)
   }
 
-  /// Slot 1 is nobody's in memory, but a live mark has no record that lasts:
-  /// whose slot it is cannot be told.
-  @Test func noSlotIsNeedlessWhileALiveMarkHasNoLastingRecord() {
+  /// A store in which token 1, in slot 1, has expired, token 9 is used in slot
+  /// 2, and live token 5 is in memory alone: its half record is gone.
+  private func rigWithoutALastingRecord() -> Rig {
     let rig = Rig(entries: 60)
     #expect(rig.mark(chain([token(1, expires: 1_100)])) == nil)
     #expect(rig.mark(chain([token(9)])) == nil)
@@ -174,13 +148,31 @@ struct HalfRepairTests {
       .cut(afterByteCount: -1)
     #expect(rig.mark(chain([token(5)])) == .unavailable)
     #expect(rig.boot() == .ready)
-    // Token 5 is in memory, its half record is gone, and token 1 expires.
     rig.blank(rig.range(ofSlot: 3, segment: 1, copy: 0))
     #expect(rig.mark(chain([token(20)], lo: 1_500)) == nil)
     try? rig.store.journal.raiseExpiryFloor(to: 1_500)
-    for copy in 0...1 { damage(rig, slot: 1, copy: copy) }
-    #expect(scrub(rig) > 0)
+    return rig
+  }
+
+  /// Slot 1 is nobody's in memory, but a live mark has no record that lasts:
+  /// whose slot it is cannot be told.
+  @Test func noSlotIsNeedlessWhileALiveMarkHasNoLastingRecord() {
+    let rig = rigWithoutALastingRecord()
+    rig.damage(slot: 1)
+    #expect(rig.scrub().unrepaired > 0)
     #expect(rig.boot() == .lossDetected)
+  }
+
+  /// Slot 1 is nobody's and token 5 has no record; the loss of slot 2 can be
+  /// repaired all the same.
+  @Test func aSlotThatNobodyNamesDoesNotKeepOthersFromRepair() {
+    let rig = rigWithoutALastingRecord()
+    for slot in 1...2 as ClosedRange<UInt32> { rig.damage(slot: slot) }
+    let (repaired, unrepaired) = rig.scrub()
+    #expect(repaired == 1 && unrepaired > 0)
+    #expect(rig.boot() == .lossDetected)
+    let report = rig.store.journal.report
+    #expect(report.lostSlotCount == 1 && report.coveredSlotCount == 1)
   }
 
   /// The one case in which nothing has to be remembered of a slot.
@@ -190,8 +182,8 @@ struct HalfRepairTests {
     #expect(rig.mark(chain([token(9)])) == nil)
     #expect(rig.mark(chain([token(20)], lo: 1_500)) == nil)
     try? rig.store.journal.raiseExpiryFloor(to: 1_500)
-    for copy in 0...1 { damage(rig, slot: 1, copy: copy) }
-    #expect(scrub(rig) == 0)
+    rig.damage(slot: 1)
+    #expect(rig.scrub().unrepaired == 0)
     #expect(rig.boot() == .ready)
     #expect(rig.store.journal.report.coveredSlotCount == 1)
     #expect(rig.mark(chain([token(9)], lo: 1_500)) == .replayed)

@@ -9,27 +9,6 @@ import Testing
 /// What becomes of the record of a used token once the token is revoked, and
 /// of slots that were somebody else's in an earlier turn of the ring.
 struct RevokedRepairTests {
-  private func revoke(
-    _ rig: Rig, _ tokens: [TokenMark], lo: UInt64 = 1_000
-  ) -> ReplayRefusal.Reason? {
-    var set = MarkSet(
-      requestDigest: nil, loSeconds: lo, hiSeconds: lo + 2,
-      isRevocation: true)
-    for token in tokens { set.append(token) }
-    return rig.mark(set)
-  }
-
-  private func damage(
-    _ rig: Rig, slot: UInt32, segment: UInt64 = 1, copy: Int
-  ) {
-    let place = rig.range(ofSlot: slot, segment: segment, copy: copy)
-    rig.medium.flip(bit: (place.lowerBound + 20) * 8)
-  }
-
-  private func scrub(_ rig: Rig) {
-    for _ in 0..<60 { _ = rig.store.scrub(bucketCount: 4) }
-  }
-
   /// The revocation speaks for the mark: whichever copy goes first, with or
   /// without a scrub in between, on however many turns.
   @Test(arguments: [0, 1], [false, true])
@@ -39,12 +18,12 @@ struct RevokedRepairTests {
     let rig = Rig(entries: 60)
     #expect(rig.mark(chain([token(1), token(2)], digest: 7)) == nil)
     #expect(rig.mark(chain([token(9)])) == nil)
-    #expect(revoke(rig, [token(5), token(2), token(1)]) == nil)
+    #expect(rig.revoke([token(5), token(2), token(1)]) == nil)
     for copy in [first, 1 - first] {
       for slot in 1...2 as ClosedRange<UInt32> {
-        damage(rig, slot: slot, copy: copy)
+        rig.damage(slot: slot, copies: [copy])
       }
-      if scrubs { scrub(rig) }
+      if scrubs { rig.scrub() }
     }
     for _ in 0..<3 {
       #expect(rig.boot() == .ready)
@@ -62,13 +41,13 @@ struct RevokedRepairTests {
   @Test func aRevocationSpeaksForAnEarlierOneAndForARepeatedMark() {
     let rig = Rig(entries: 60)
     #expect(rig.mark(chain([token(1)])) == nil)
-    #expect(revoke(rig, [token(3)]) == nil)
-    damage(rig, slot: 1, copy: 0)
-    scrub(rig)
+    #expect(rig.revoke([token(3)]) == nil)
+    rig.damage(slot: 1, copies: [0])
+    rig.scrub()
     // Slot 3 stands for slot 1, slots 4 and 5 for slots 3 and 2.
-    #expect(revoke(rig, [token(1), token(3)]) == nil)
+    #expect(rig.revoke([token(1), token(3)]) == nil)
     for slot in 2...3 as ClosedRange<UInt32> {
-      for copy in 0...1 { damage(rig, slot: slot, copy: copy) }
+      rig.damage(slot: slot)
     }
     #expect(rig.boot() == .ready)
     #expect(rig.store.journal.report.coveredSlotCount == 2)
@@ -83,8 +62,8 @@ struct RevokedRepairTests {
     let rig = Rig(entries: 60)
     let used = token(1, expires: 3_000)
     #expect(rig.mark(chain([used])) == nil)
-    #expect(revoke(rig, [token(1, expires: 1_200)]) == nil)
-    for copy in 0...1 { damage(rig, slot: 1, copy: copy) }
+    #expect(rig.revoke([token(1, expires: 1_200)]) == nil)
+    rig.damage(slot: 1)
     #expect(rig.boot() == .ready)
     #expect(rig.mark(chain([used], lo: 2_500)) == .revoked)
     // Floor E goes above what the message said.
@@ -98,8 +77,8 @@ struct RevokedRepairTests {
     let rig = Rig(entries: 60)
     #expect(
       rig.mark(chain([token(1, ledger: 9)], lo: 1_000, hi: 1_400)) == nil)
-    #expect(revoke(rig, [token(1)], lo: 1_010) == nil)
-    for copy in 0...1 { damage(rig, slot: 1, copy: copy) }
+    #expect(rig.revoke([token(1)], lo: 1_010) == nil)
+    rig.damage(slot: 1)
     #expect(rig.boot() == .ready)
     #expect(rig.statistics.ledgerHorizonSeconds >= 1_400)
   }
@@ -135,8 +114,8 @@ struct RevokedRepairTests {
     let (rig, now) = turnedRig()
     let live = token(900, expires: 9_000)
     #expect(rig.mark(chain([live], lo: now)) == nil)
-    #expect(revoke(rig, [token(2, expires: 9_000)], lo: now) == nil)
-    for copy in 0...1 { damage(rig, slot: 2, segment: 5, copy: copy) }
+    #expect(rig.revoke([token(2, expires: 9_000)], lo: now) == nil)
+    rig.damage(slot: 2, segment: 5)
     #expect(rig.boot() == .lossDetected)
   }
 
@@ -145,8 +124,8 @@ struct RevokedRepairTests {
     let live = token(900, expires: 9_000)
     #expect(rig.mark(chain([live], lo: now)) == nil)
     #expect(rig.mark(chain([token(901, expires: 9_000)], lo: now)) == nil)
-    for copy in 0...1 { damage(rig, slot: 2, segment: 5, copy: copy) }
-    scrub(rig)
+    rig.damage(slot: 2, segment: 5)
+    rig.scrub()
     #expect(rig.boot() == .ready)
     #expect(rig.mark(chain([live], lo: now)) == .replayed)
   }
@@ -161,15 +140,15 @@ struct RevokedRepairTests {
     #expect(rig.mark(chain([used])) == nil)
     rig.medium.faults[rig.medium.operationCount] =
       .error(afterByteCount: 20)
-    #expect(revoke(rig, [token(1, expires: 9_000)]) == .unavailable)
+    #expect(rig.revoke([token(1, expires: 9_000)]) == .unavailable)
     let (now, _) = turn(rig, behind: 10)
     #expect(rig.mark(chain([token(1, expires: 9_000)], lo: now)) == .revoked)
     let live = token(900, expires: 9_000)
     #expect(rig.mark(chain([live], lo: now)) == nil)
     #expect(rig.mark(chain([token(901, expires: 9_000)], lo: now)) == nil)
-    if revokesOther { #expect(revoke(rig, [live], lo: now) == nil) }
-    for copy in 0...1 { damage(rig, slot: 2, segment: 5, copy: copy) }
-    scrub(rig)
+    if revokesOther { #expect(rig.revoke([live], lo: now) == nil) }
+    rig.damage(slot: 2, segment: 5)
+    rig.scrub()
     #expect(rig.boot() == (revokesOther ? .ready : .lossDetected))
     let reason = rig.mark(chain([live], lo: now))
     #expect(reason == (revokesOther ? .revoked : .unavailable))

@@ -92,6 +92,37 @@ final class Rig {
     } catch { return error.reason }
   }
 
+  /// Revokes tokens with one command.
+  func revoke(
+    _ tokens: [TokenMark], lo: UInt64 = 1_000
+  ) -> ReplayRefusal.Reason? {
+    var set = MarkSet(
+      requestDigest: nil, loSeconds: lo, hiSeconds: lo + 2,
+      isRevocation: true)
+    for token in tokens { set.append(token) }
+    return mark(set)
+  }
+
+  /// Flips a bit of a slot's record.
+  func damage(slot: UInt32, segment: UInt64 = 1, copies: [Int] = [0, 1]) {
+    for copy in copies {
+      let place = range(ofSlot: slot, segment: segment, copy: copy)
+      medium.flip(bit: (place.lowerBound + 20) * 8)
+    }
+  }
+
+  /// Marks that were repaired, and slots that were not, in some passes.
+  @discardableResult
+  func scrub() -> (repaired: UInt32, unrepaired: UInt32) {
+    var sum = (repaired: UInt32(0), unrepaired: UInt32(0))
+    for _ in 0..<60 {
+      let medium = store.scrub(bucketCount: 4).medium
+      sum.repaired += medium.repairedMarkCount
+      sum.unrepaired += medium.unrepairedCount
+    }
+    return sum
+  }
+
   var outcome: RecoveryOutcome { store.outcome }
   var floors: Floors { store.floors }
   var statistics: StoreStatistics { store.statistics }

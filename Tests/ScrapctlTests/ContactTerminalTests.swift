@@ -26,6 +26,19 @@ import Testing
     }
   }
 
+  /// A contact on a terminal, once its exchange is proved.
+  private func withProvedContact(
+    _ body: (_ run: TerminalRun) throws -> Void
+  ) throws {
+    let scratch = try Scratch()
+    let peer = DatagramPeer.satellite()
+    defer { peer.end() }
+    let run = try ContactViewTests.start(peer, scratch)
+    defer { run.vanish() }
+    run.await("  proved")
+    try body(run)
+  }
+
   @Test(arguments: [(100, 30), (72, 12), (37, 9), (20, 24), (20, 3), (1, 1)])
   func everySizeIsRespectedAndTheStateIsSeen(
     columns: Int, rows: Int
@@ -78,39 +91,30 @@ import Testing
   }
 
   @Test func aWindowThatShrinksAndGrowsIsDrawnAnew() throws {
-    let scratch = try Scratch()
-    let peer = DatagramPeer.satellite()
-    defer { peer.end() }
-    let run = try ContactViewTests.start(peer, scratch)
-    defer { run.vanish() }
-    run.await("  proved")
-    for (columns, rows) in [(24, 8), (90, 20)] {
-      run.resize(columns: UInt16(columns), rows: UInt16(rows))
-      // A picture that was under way; then only those of the new size.
-      usleep(300_000)
-      let before = run.text.count
-      usleep(500_000)
-      expect(run.text.dropFirst(before), columns: columns, rows: rows)
+    try withProvedContact { run in
+      for (columns, rows) in [(24, 8), (90, 20)] {
+        run.resize(columns: UInt16(columns), rows: UInt16(rows))
+        // A picture that was under way; then only those of the new size.
+        usleep(300_000)
+        let before = run.text.count
+        usleep(500_000)
+        expect(run.text.dropFirst(before), columns: columns, rows: rows)
+      }
+      try quit(run)
     }
-    run.press("q")
-    #expect(try run.finish().status == 0)
   }
 
   @Test func stoppedItGivesTheTerminalBackAndTakesItAgain() throws {
-    let scratch = try Scratch()
-    let peer = DatagramPeer.satellite()
-    defer { peer.end() }
-    let run = try ContactViewTests.start(peer, scratch)
-    defer { run.vanish() }
-    run.await("  proved")
-    kill(run.process.processIdentifier, SIGTSTP)
-    try run.await { try run.state == "T" }
-    usleep(100_000)
-    try ContactViewTests.expectRestored(run)
-    let before = run.text.count
-    try wake(run)
-    run.await { run.text.dropFirst(before).contains("  proved") }
-    try quit(run)
+    try withProvedContact { run in
+      kill(run.process.processIdentifier, SIGTSTP)
+      try run.await { try run.state == "T" }
+      usleep(100_000)
+      try ContactViewTests.expectRestored(run)
+      let before = run.text.count
+      try wake(run)
+      run.await { run.text.dropFirst(before).contains("  proved") }
+      try quit(run)
+    }
   }
 
   /// Wakes it, and waits until the line is its own again.
@@ -131,47 +135,34 @@ import Testing
 
   /// A shell that stops it with SIGSTOP sets the line as it likes it.
   @Test func wokenItSetsTheTerminalAgain() throws {
-    let scratch = try Scratch()
-    let peer = DatagramPeer.satellite()
-    defer { peer.end() }
-    let run = try ContactViewTests.start(peer, scratch)
-    defer { run.vanish() }
-    run.await("  proved")
-    kill(run.process.processIdentifier, SIGSTOP)
-    try run.await { try run.state == "T" }
-    run.set(run.settings)
-    try wake(run)
-    try quit(run)
+    try withProvedContact { run in
+      kill(run.process.processIdentifier, SIGSTOP)
+      try run.await { try run.state == "T" }
+      run.set(run.settings)
+      try wake(run)
+      try quit(run)
+    }
   }
 
   /// Another program sets the same line so that a read waits for keys.
   @Test func aLineThatSomebodyElseSetsStopsNothing() throws {
-    let scratch = try Scratch()
-    let peer = DatagramPeer.satellite()
-    defer { peer.end() }
-    let run = try ContactViewTests.start(peer, scratch)
-    defer { run.vanish() }
-    run.await("  proved")
-    var settings = try run.settingsNow
-    withUnsafeMutableBytes(of: &settings.c_cc) { $0[Int(VMIN)] = 1 }
-    run.set(settings)
-    usleep(500_000)
-    let before = run.text.count
-    run.await { run.text.count > before }
-    try quit(run)
+    try withProvedContact { run in
+      var settings = try run.settingsNow
+      withUnsafeMutableBytes(of: &settings.c_cc) { $0[Int(VMIN)] = 1 }
+      run.set(settings)
+      usleep(500_000)
+      let before = run.text.count
+      run.await { run.text.count > before }
+      try quit(run)
+    }
   }
 
   @Test func cuttingThePowerOfNobodyIsTold() throws {
-    let scratch = try Scratch()
-    let peer = DatagramPeer.satellite()
-    defer { peer.end() }
-    let run = try ContactViewTests.start(peer, scratch)
-    defer { run.vanish() }
-    run.await("  proved")
-    #expect(!run.text.contains("c cut power"))
-    run.press("c")
-    run.await("power not cut: there is no process to kill, see --process")
-    run.press("q")
-    #expect(try run.finish().status == 0)
+    try withProvedContact { run in
+      #expect(!run.text.contains("c cut power"))
+      run.press("c")
+      run.await("power not cut: there is no process to kill, see --process")
+      try quit(run)
+    }
   }
 }
